@@ -1,0 +1,62 @@
+package io.github.data2vec4j.torch;
+
+import static io.github.data2vec4j.bindings.d2v_torch.*;
+
+import java.util.Locale;
+
+/** The type of a tensor's elements. */
+public enum DType {
+    FLOAT32(D2V_FLOAT32(), 4, true),
+    FLOAT64(D2V_FLOAT64(), 8, true),
+    FLOAT16(D2V_FLOAT16(), 2, true),
+    BFLOAT16(D2V_BFLOAT16(), 2, true),
+    INT64(D2V_INT64(), 8, false),
+    INT32(D2V_INT32(), 4, false),
+    INT16(D2V_INT16(), 2, false),
+    INT8(D2V_INT8(), 1, false),
+    UINT8(D2V_UINT8(), 1, false),
+    BOOL(D2V_BOOL(), 1, false);
+
+    private static final DType[] BY_NUMBER = byNumber();
+
+    final int number;
+    private final int byteSize;
+    private final boolean floatingPoint;
+
+    DType(int number, int byteSize, boolean floatingPoint) {
+        this.number = number;
+        this.byteSize = byteSize;
+        this.floatingPoint = floatingPoint;
+    }
+
+    /** Bytes of one element. */
+    public int byteSize() {
+        return byteSize;
+    }
+
+    /** Whether elements have a fraction, and a tensor of them can have a gradient. */
+    public boolean isFloatingPoint() {
+        return floatingPoint;
+    }
+
+    static DType ofNumber(long number) {
+        if (number < 0 || number >= BY_NUMBER.length) {
+            throw new IllegalStateException("a tensor of a dtype that data2vec4j does not know");
+        }
+        return BY_NUMBER[(int) number];
+    }
+
+    private static DType[] byNumber() {
+        var all = new DType[values().length];
+        for (var dtype : values()) {
+            all[dtype.number] = dtype;
+        }
+        return all;
+    }
+
+    /** PyTorch's name, such as {@code float32}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

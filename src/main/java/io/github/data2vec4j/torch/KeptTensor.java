@@ -1,0 +1,73 @@
+package io.github.data2vec4j.torch;
+
+import java.lang.foreign.Arena;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Ownership of a tensor that was taken out of its scope: whoever kept it closes it. */
+final class KeptTensor implements Owner {
+
+    private static final System.Logger LOG = System.getLogger(KeptTensor.class.getName());
+    private static final Cleaner CLEANER = Cleaner.create();
+    static final AtomicLong LEAKED = new AtomicLong();
+
+    private final Released released;
+    private final Cleaner.Cleanable cleanable;
+
+    @Nullable
+    private Arena arena;
+
+    private KeptTensor(Tensor tensor) {
+        released = new Released(tensor.describe());
+        cleanable = CLEANER.register(tensor, released);
+    }
+
+    static KeptTensor of(Tensor tensor) {
+        return new KeptTensor(tensor);
+    }
+
+    @Override
+    public synchronized Arena arena() {
+        // Shared, because a kept tensor is what threads hand to each other.
+        var current = arena;
+        if (current == null) {
+            current = Arena.ofShared();
+            arena = current;
+        }
+        return current;
+    }
+
+    @Override
+    public synchronized void forget(Tensor tensor) {
+        released.flag.set(true);
+        cleanable.clean();
+        if (arena != null) {
+            arena.close();
+            arena = null;
+        }
+    }
+
+    /** A net that only reports: it runs on the cleaner's thread, which must not call libtorch. */
+    private static final class Released implements Runnable {
+
+        private final AtomicBoolean flag = new AtomicBoolean();
+        private final String description;
+
+        Released(String description) {
+            this.description = description;
+        }
+
+        @Override
+        public void run() {
+            if (!flag.get()) {
+                LEAKED.incrementAndGet();
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a kept tensor {0} became unreachable without close(); its native memory is lost",
+                        description);
+            }
+        }
+    }
+}

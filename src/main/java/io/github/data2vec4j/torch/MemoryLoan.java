@@ -1,0 +1,56 @@
+package io.github.data2vec4j.torch;
+
+import io.github.data2vec4j.bindings.d2v_from_blob$release;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Java memory that libtorch uses; holding the segment keeps automatic arenas from freeing it meanwhile. */
+final class MemoryLoan {
+
+    private static final System.Logger LOG = System.getLogger(MemoryLoan.class.getName());
+    private static final Map<Long, MemoryLoan> OUT = new ConcurrentHashMap<>();
+    private static final AtomicLong NEXT = new AtomicLong(1);
+
+    /** The native function that ends a loan. */
+    static final MemorySegment RETURN = d2v_from_blob$release.allocate(MemoryLoan::end, Arena.global());
+
+    private final long number;
+
+    @SuppressWarnings("UnusedVariable") // held for its reachability
+    private final MemorySegment memory;
+
+    private final Runnable released;
+
+    private MemoryLoan(long number, MemorySegment memory, Runnable released) {
+        this.number = number;
+        this.memory = memory;
+        this.released = released;
+    }
+
+    static MemoryLoan of(MemorySegment memory, Runnable released) {
+        var loan = new MemoryLoan(NEXT.getAndIncrement(), memory, released);
+        OUT.put(loan.number, loan);
+        return loan;
+    }
+
+    /** What {@link #RETURN} is called with. */
+    MemorySegment ticket() {
+        return MemorySegment.ofAddress(number);
+    }
+
+    // An exception that left an upcall would end the JVM.
+    private static void end(MemorySegment ticket) {
+        var loan = OUT.remove(ticket.address());
+        if (loan == null) {
+            return;
+        }
+        try {
+            loan.released.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "the action after the release of a tensor's memory failed", e);
+        }
+    }
+}
