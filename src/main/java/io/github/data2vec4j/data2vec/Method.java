@@ -1,0 +1,11 @@
+package io.github.data2vec4j.data2vec;
+
+/**
+ * The numbers of the method.
+ *
+ * @param targets how targets are made
+ * @param loss how predictions are compared with them
+ * @param ema how slowly the teacher follows
+ * @param clipNorm largest L2 norm of all gradients; 0 for no limit
+ */
+public record Method(Targets targets, RegressionLoss loss, EmaDecay ema, double clipNorm) {}

@@ -1,0 +1,22 @@
+package io.github.data2vec4j.data2vec;
+
+import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.nn.Parameter;
+import io.github.data2vec4j.nn.Parameters;
+
+/** All that data2vec knows of a kind of input: speech, pictures or text. */
+public interface Modality {
+
+    /** Declares the encoder's parameters: the student's in one store, the teacher's in another. */
+    Encoder encoder(Parameters at);
+
+    /** Declares the head that turns the student's output into a prediction of the targets. */
+    PredictionHead head(Parameters at);
+
+    /** Whether weight decay applies to a parameter. */
+    boolean decays(Parameter parameter);
+
+    /** Draws which positions of a batch the student does not see. */
+    Mask mask(Batch batch, Randomness randomness);
+}

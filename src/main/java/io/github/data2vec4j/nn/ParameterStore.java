@@ -1,0 +1,231 @@
+package io.github.data2vec4j.nn;
+
+import io.github.data2vec4j.torch.DType;
+import io.github.data2vec4j.torch.GradMode;
+import io.github.data2vec4j.torch.Scope;
+import io.github.data2vec4j.torch.Tensor;
+import io.github.data2vec4j.torch.Tensors;
+import io.github.data2vec4j.torch.Torch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All parameters of a model in one contiguous float32 buffer, and their gradients in another of the same layout. So
+ * one native call updates, averages, measures or saves all of them.
+ *
+ * <p>Modules declare what they need; {@link #allocateTrainable} or {@link #allocateFrozen} then lays it out. Parameters
+ * of one {@link Group} are contiguous, in the order of their declaration, each at a multiple of 64 bytes: matrix
+ * libraries give equal bits from run to run only on equally aligned memory. The gaps hold zeros, which no operation on
+ * the whole buffer changes.
+ *
+ * <p>The store owns its tensors; {@link #close} releases them.
+ */
+public final class ParameterStore implements AutoCloseable {
+
+    /** Which parameters lose weight by weight decay, and so are laid out together. */
+    public enum Group {
+        DECAYED,
+        SPARED
+    }
+
+    /**
+     * A contiguous piece of the buffers.
+     *
+     * @param offset where it starts, in elements
+     * @param length how long it is, in elements, gaps included
+     */
+    public record Range(long offset, long length) {}
+
+    private static final long ALIGNMENT = 64 / Float.BYTES;
+
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<Parameter, Long> offsets = new LinkedHashMap<>();
+    private final Map<Group, Range> groups = new LinkedHashMap<>();
+    private final List<Tensor> owned = new ArrayList<>();
+
+    @Nullable
+    private Tensor values;
+
+    @Nullable
+    private Tensor gradients;
+
+    /** Where a model declares its parameters. */
+    public Parameters root() {
+        return new Parameters(this, "");
+    }
+
+    Parameter declare(String name, Init init, long... shape) {
+        if (values != null) {
+            throw new IllegalStateException("the store is allocated already; too late for " + name);
+        }
+        var parameter = new Parameter(name, init, shape);
+        if (parameters.putIfAbsent(name, parameter) != null) {
+            throw new IllegalArgumentException("two parameters have the name " + name);
+        }
+        return parameter;
+    }
+
+    /** Lays out the parameters with gradients; {@code decayed} picks those that lose weight by weight decay. */
+    public void allocateTrainable(Predicate<Parameter> decayed) {
+        allocate(decayed);
+        try (var scope = Scope.open();
+                var off = GradMode.off()) {
+            var flat = own(Tensors.zeros(DType.FLOAT32, values().numel()));
+            gradients = flat;
+            offsets.forEach((parameter, offset) -> {
+                parameter.value().requiresGrad(true);
+                parameter.value().grad(view(flat, parameter, offset));
+            });
+        }
+    }
+
+    /** Lays out the parameters without gradients, such as a teacher's. */
+    public void allocateFrozen(Predicate<Parameter> decayed) {
+        allocate(decayed);
+    }
+
+    private void allocate(Predicate<Parameter> decayed) {
+        if (values != null) {
+            throw new IllegalStateException("the store is allocated already");
+        }
+        long end = 0;
+        for (var group : Group.values()) {
+            long start = end;
+            for (var parameter : parameters.values()) {
+                if (decayed.test(parameter) == (group == Group.DECAYED)) {
+                    offsets.put(parameter, end);
+                    end += (parameter.numel() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+                }
+            }
+            groups.put(group, new Range(start, end - start));
+        }
+        try (var scope = Scope.open();
+                var off = GradMode.off()) {
+            var flat = own(Tensors.zeros(DType.FLOAT32, end));
+            values = flat;
+            offsets.forEach((parameter, offset) -> parameter.bind(own(view(flat, parameter, offset))));
+        }
+    }
+
+    /** Gives each parameter its start, a function of the seed and the parameter's name alone. */
+    public void initialise(long seed) {
+        for (var parameter : parameters.values()) {
+            try (var scope = Scope.open();
+                    var off = GradMode.off()) {
+                Torch.manualSeed(seed * 0x9E3779B97F4A7C15L ^ longHash(parameter.name()));
+                parameter.init().fill(parameter.value().detach());
+            }
+        }
+    }
+
+    /** All parameters, in the order of their declaration. */
+    public Collection<Parameter> parameters() {
+        return Collections.unmodifiableCollection(parameters.values());
+    }
+
+    /**
+     * The parameter of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Parameter parameter(String name) {
+        var parameter = parameters.get(name);
+        if (parameter == null) {
+            throw new IllegalArgumentException("no parameter is named " + name);
+        }
+        return parameter;
+    }
+
+    /** Number of elements of all parameters, without the gaps between them. */
+    public long numel() {
+        return parameters.values().stream().mapToLong(Parameter::numel).sum();
+    }
+
+    /** The flat buffer of all values, float32. */
+    public Tensor values() {
+        return allocated(values);
+    }
+
+    /** The flat buffer of all gradients, float32. @throws IllegalStateException if there are none */
+    public Tensor gradients() {
+        return allocated(gradients);
+    }
+
+    /** Where the parameters of a group are in the flat buffers. */
+    public Range range(Group group) {
+        values();
+        return groups.getOrDefault(group, new Range(0, 0));
+    }
+
+    /** Where a parameter starts in the flat buffers, in elements. */
+    public long offset(Parameter parameter) {
+        values();
+        return offsets.getOrDefault(parameter, -1L);
+    }
+
+    /** Sets all gradients to zero. */
+    public void zeroGradients() {
+        gradients().zero_();
+    }
+
+    /**
+     * Scales all gradients so that their common L2 norm is at most {@code maxNorm}; 0 leaves them as they are.
+     *
+     * @return the norm before
+     */
+    public double clipGradients(double maxNorm) {
+        try (var scope = Scope.open();
+                var off = GradMode.off()) {
+            double norm = gradients().norm().item();
+            double factor = maxNorm / (norm + 1e-6);
+            if (maxNorm > 0 && factor < 1) {
+                gradients().mul_(factor);
+            }
+            return norm;
+        }
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(Tensor::close);
+        owned.clear();
+    }
+
+    private Tensor own(Tensor tensor) {
+        owned.add(tensor.keep());
+        return tensor;
+    }
+
+    private static Tensor view(Tensor flat, Parameter parameter, long offset) {
+        var shape = parameter.shape();
+        var strides = new long[shape.length];
+        long stride = 1;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            strides[i] = stride;
+            stride *= shape[i];
+        }
+        return flat.asStrided(shape, strides, offset);
+    }
+
+    private static Tensor allocated(@Nullable Tensor buffer) {
+        if (buffer == null) {
+            throw new IllegalStateException("the store has no such buffer; allocate it first");
+        }
+        return buffer;
+    }
+
+    // String.hashCode has 32 bits: two of a thousand names may well share it.
+    private static long longHash(String name) {
+        long hash = 0xCBF29CE484222325L;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * 0x100000001B3L;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.data2vec4j.vision;
+
+import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data2vec.Encoder;
+import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Modality;
+import io.github.data2vec4j.data2vec.PredictionHead;
+import io.github.data2vec4j.nn.LayerNorm;
+import io.github.data2vec4j.nn.Linear;
+import io.github.data2vec4j.nn.Parameter;
+import io.github.data2vec4j.nn.Parameters;
+
+/** Pictures for data2vec (paper, section 4.1). */
+public record VisionModality(VisionConfig config, BlockMasking masking) implements Modality {
+
+    @Override
+    public Encoder encoder(Parameters at) {
+        return new VisionEncoder(at, config);
+    }
+
+    /** The layer norm that ends the network, and one linear layer. */
+    @Override
+    public PredictionHead head(Parameters at) {
+        var norm = new LayerNorm(at.at(0), config.width(), config.normEpsilon());
+        var linear = Linear.withBias(at.at(1), config.width(), config.width(), VisionEncoder.weights());
+        return positions -> linear.apply(norm.apply(positions));
+    }
+
+    /** All matrices, the mask token and the position biases; not biases, norms, scales or the class token. */
+    @Override
+    public boolean decays(Parameter parameter) {
+        return parameter.dim() > 1 && !parameter.name().endsWith("cls_token");
+    }
+
+    /** One mask of blocks for each picture, each by its own random numbers. */
+    @Override
+    public Mask mask(Batch batch, Randomness randomness) {
+        int patches = config.patches();
+        var masked = new boolean[batch.size() * patches];
+        for (int i = 0; i < batch.size(); i++) {
+            var one = masking.draw(
+                            config.grid(),
+                            config.grid(),
+                            randomness.sample(i).generator())
+                    .toArray();
+            System.arraycopy(one, 0, masked, i * patches, patches);
+        }
+        return Mask.of(masked, batch.size(), patches);
+    }
+}
