@@ -1,0 +1,52 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.torch.NativeLoadException;
+import io.github.data2vec4j.torch.TorchException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command threw into words for its user; a stack trace only where the mistake may be ours. */
+final class Complaint implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
+        var err = command.getErr();
+        var words = words(failure);
+        if (words == null) {
+            err.println("d2v failed in a way that it should not; please report this:");
+            failure.printStackTrace(err);
+        } else {
+            err.println(command.getColorScheme().errorText("d2v: " + words));
+            if (Boolean.getBoolean("data2vec4j.debug")) {
+                failure.printStackTrace(err);
+            }
+        }
+        return Main.WRONG_INPUT;
+    }
+
+    private static @Nullable String words(Throwable failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + " does not exist";
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException present -> present.getFile() + " is there already";
+            case FileSystemException file -> file.getFile() + ": " + file.getReason();
+            case UncheckedIOException io when io.getCause() != null -> words(io.getCause());
+            case IOException io -> io.getMessage();
+            case ConfigException config -> config.getMessage();
+            case NativeLoadException load -> load.getMessage();
+            case TorchException.OutOfMemory memory ->
+                "not enough memory: " + memory.getMessage() + "\nLower training.batchSize or the model's size.";
+            case TorchException torch -> torch.getMessage();
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.train.TimedStep;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a run came to.
+ *
+ * @param steps updates that were made
+ * @param firstLoss mean of the first tenth of the steps
+ * @param lastLoss mean of the last tenth
+ * @param targetDeviation mean of the last tenth
+ * @param predictionDeviation mean of the last tenth
+ * @param samplesPerSecond over the whole run
+ * @param waitShare share of the time spent waiting for data
+ */
+record Summary(
+        int steps,
+        double firstLoss,
+        double lastLoss,
+        double targetDeviation,
+        double predictionDeviation,
+        double samplesPerSecond,
+        double waitShare) {
+
+    /** Below these a representation counts as collapsed (min_target_var and min_pred_var of the released recipes). */
+    private static final double TARGET_FLOOR = 0.1;
+
+    private static final double PREDICTION_FLOOR = 0.01;
+
+    static Summary of(History history) {
+        var steps = history.steps();
+        int tenth = Math.max(1, steps.size() / 10);
+        var first = steps.subList(0, tenth);
+        var last = steps.subList(steps.size() - tenth, steps.size());
+        double seconds = steps.stream().mapToLong(TimedStep::totalNanos).sum() / 1e9;
+        double waited = steps.stream().mapToLong(TimedStep::waitNanos).sum() / 1e9;
+        return new Summary(
+                steps.size(),
+                mean(first, StepReport::loss),
+                mean(last, StepReport::loss),
+                mean(last, StepReport::targetDeviation),
+                mean(last, StepReport::predictionDeviation),
+                steps.stream().mapToInt(TimedStep::samples).sum() / seconds,
+                waited / seconds);
+    }
+
+    private static double mean(List<TimedStep> steps, ToDoubleFunction<StepReport> value) {
+        return steps.stream()
+                .mapToDouble(step -> value.applyAsDouble(step.report()))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    boolean hasFallen() {
+        return lastLoss < firstLoss;
+    }
+
+    boolean hasCollapsed() {
+        return !(targetDeviation >= TARGET_FLOOR && predictionDeviation >= PREDICTION_FLOOR);
+    }
+
+    boolean isHealthy() {
+        return Double.isFinite(lastLoss) && !hasCollapsed();
+    }
+
+    String text() {
+        var loss = String.format(
+                Locale.ROOT,
+                "The loss %s from %.4f (first tenth of %d steps) to %.4f (last tenth), %+.0f %%.",
+                hasFallen() ? "fell" : "did not fall: it went",
+                firstLoss,
+                steps,
+                lastLoss,
+                100 * (lastLoss - firstLoss) / firstLoss);
+        var collapse = String.format(
+                Locale.ROOT,
+                hasCollapsed()
+                        ? "The representation COLLAPSED: targets deviate by %.3f (floor %.2f), predictions by %.3f"
+                                + " (floor %.2f). Lower the learning rate, raise ema.start, or mask more."
+                        : "Nothing collapsed: targets deviate by %.3f (floor %.2f), predictions by %.3f (floor %.2f).",
+                targetDeviation,
+                TARGET_FLOOR,
+                predictionDeviation,
+                PREDICTION_FLOOR);
+        var speed = String.format(
+                Locale.ROOT,
+                "%.0f samples/s; %.1f %% of the time was spent waiting for data.",
+                samplesPerSecond,
+                100 * waitShare);
+        return String.join(System.lineSeparator(), loss, collapse, speed);
+    }
+}
