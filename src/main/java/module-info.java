@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** Self-supervised pretraining with data2vec for speech, images and text, on libtorch. */
 @NullMarked
 module io.github.data2vec4j {
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires info.picocli;
     requires java.desktop;
     requires org.slf4j;
@@ -11,5 +11,15 @@ module io.github.data2vec4j {
     requires tools.jackson.dataformat.yaml;
     requires xchart;
 
+    exports io.github.data2vec4j.config;
+    exports io.github.data2vec4j.data;
+    exports io.github.data2vec4j.data2vec;
+    exports io.github.data2vec4j.hub;
+    exports io.github.data2vec4j.nn;
     exports io.github.data2vec4j.torch;
+    exports io.github.data2vec4j.train;
+    exports io.github.data2vec4j.vision;
+
+    opens io.github.data2vec4j.cli to
+            info.picocli;
 }

@@ -1,0 +1,48 @@
+package io.github.data2vec4j.data;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Memory for a fixed number of batches of one shape. Whoever wants another waits until one comes back, so that loading
+ * never runs away from training.
+ */
+final class BatchPool implements AutoCloseable {
+
+    private static final long ALIGNMENT = 64;
+
+    private final Arena arena = Arena.ofShared();
+    private final BlockingQueue<MemorySegment> free;
+    private final int count;
+    private final long[] shape;
+
+    BatchPool(int count, long... shape) {
+        this.count = count;
+        this.shape = shape;
+        long bytes = Float.BYTES;
+        for (long size : shape) {
+            bytes = Math.multiplyExact(bytes, size);
+        }
+        free = new ArrayBlockingQueue<>(count);
+        for (int i = 0; i < count; i++) {
+            free.add(arena.allocate(bytes, ALIGNMENT));
+        }
+    }
+
+    /** A batch with arbitrary content; waits for one. */
+    Batch take() throws InterruptedException {
+        var memory = free.take();
+        return new Batch(memory, shape, () -> free.add(memory));
+    }
+
+    /** Frees the memory. @throws IllegalStateException if a batch is still in use */
+    @Override
+    public void close() {
+        if (free.size() != count) {
+            throw new IllegalStateException((count - free.size()) + " of " + count + " batches are still in use");
+        }
+        arena.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.data2vec4j.vision;
+
+import java.lang.foreign.MemorySegment;
+import java.util.random.RandomGenerator;
+
+/**
+ * The training view of a picture, in the order of the code published with the paper: colour jitter, horizontal flip,
+ * random resized crop with antialiased bicubic interpolation, normalisation. A pure function of the picture and of the
+ * generator's numbers; safe for use by many threads.
+ *
+ * @param size width and height of the view in pixels
+ * @param flipProbability how often left and right are exchanged
+ */
+public record Augmentation(
+        int size, ColorJitter jitter, double flipProbability, RandomResizedCrop crop, PixelNorm norm) {
+
+    /** @throws IllegalArgumentException if size is not positive or the probability is not one */
+    public Augmentation {
+        if (size < 1) {
+            throw new IllegalArgumentException("the size of a view is at least 1 pixel, but is " + size);
+        }
+        if (!(0 <= flipProbability && flipProbability <= 1)) {
+            throw new IllegalArgumentException(
+                    "a probability is from 0 to 1, but flipProbability is " + flipProbability);
+        }
+    }
+
+    /** With the numbers of the paper's experiments (there, size is 224). */
+    public static Augmentation data2vec(int size) {
+        return new Augmentation(size, ColorJitter.DATA2VEC, 0.5, RandomResizedCrop.DATA2VEC, PixelNorm.IMAGENET);
+    }
+
+    /** Bytes of the slot that {@link #apply} fills. */
+    public long slotBytes() {
+        return PixelNorm.slotBytes(size);
+    }
+
+    /**
+     * Draws a view and writes it to a slot.
+     *
+     * @param random decides everything; how many numbers are taken from it depends on the picture's size only through
+     *     the tries of the crop, which are drawn last
+     * @param slot receives [3, size, size] floats in native byte order; stays the caller's
+     * @throws IllegalArgumentException if the slot has another size than {@link #slotBytes()}
+     */
+    public void apply(Picture picture, RandomGenerator random, MemorySegment slot) {
+        PixelNorm.requireSlot(slot, size);
+        var steps = jitter.draw(random);
+        var flipped = random.nextDouble() < flipProbability;
+        var box = crop.draw(picture.width(), picture.height(), random);
+
+        // Same result as recolouring and flipping everything first, without touching pixels that the crop leaves out.
+        var shown = flipped ? mirrored(box, picture.width()) : box;
+        var pixels = ColorMap.of(picture, steps).pixels(picture, shown);
+        if (flipped) {
+            mirror(pixels, box.width());
+        }
+        var columns = new BicubicAxis(box.width(), size, 0, size);
+        var rows = new BicubicAxis(box.height(), size, 0, size);
+        norm.write(BicubicResize.resize(pixels, box.width(), columns, rows), slot);
+    }
+
+    private static CropBox mirrored(CropBox box, int width) {
+        return new CropBox(width - box.left() - box.width(), box.top(), box.width(), box.height());
+    }
+
+    private static void mirror(byte[] rgb, int width) {
+        for (int row = 0; row < rgb.length; row += 3 * width) {
+            int left = row;
+            int right = row + 3 * (width - 1);
+            while (left < right) {
+                for (int channel = 0; channel < 3; channel++) {
+                    var value = rgb[left + channel];
+                    rgb[left + channel] = rgb[right + channel];
+                    rgb[right + channel] = value;
+                }
+                left += 3;
+                right -= 3;
+            }
+        }
+    }
+}

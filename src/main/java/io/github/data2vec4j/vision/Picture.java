@@ -1,0 +1,65 @@
+package io.github.data2vec4j.vision;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A decoded picture. */
+public final class Picture {
+
+    private final int width;
+    private final int height;
+    private final byte[] rgb;
+
+    /**
+     * @param width in pixels
+     * @param height in pixels
+     * @param rgb [height, width, 3], one unsigned byte per value, red first; kept, not copied
+     * @throws IllegalArgumentException if a side is not positive or the array has another length than the sides say
+     */
+    public Picture(int width, int height, byte[] rgb) {
+        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(
+                    "a picture of %d x %d pixels cannot have %d bytes".formatted(width, height, rgb.length));
+        }
+        this.width = width;
+        this.height = height;
+        this.rgb = rgb;
+    }
+
+    /** In pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** In pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** [height, width, 3], one unsigned byte per value, red first; the picture's own array, not to be changed. */
+    public byte[] rgb() {
+        return rgb;
+    }
+
+    /**
+     * Reads a JPEG or PNG file as it is stored: colour profiles and the camera's orientation tag are ignored, as the
+     * usual training pipelines do. Transparent parts are laid over white, 16-bit samples lose their low byte.
+     *
+     * @throws BadPictureException if the file is broken, cut off, not a picture or a CMYK JPEG
+     * @throws IOException if the file cannot be read at all
+     */
+    public static Picture read(Path file) throws IOException {
+        return decode(Files.readAllBytes(file), file.toString());
+    }
+
+    /**
+     * The same for a file already in memory, for example an entry of an archive.
+     *
+     * @param name what to call it in messages
+     * @throws BadPictureException as {@link #read(Path)}
+     */
+    public static Picture decode(byte[] file, String name) throws BadPictureException {
+        return PictureDecoder.decode(file, name);
+    }
+}

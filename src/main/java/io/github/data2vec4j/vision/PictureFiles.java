@@ -1,0 +1,147 @@
+package io.github.data2vec4j.vision;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Finds the pictures to train on. The result is sorted by path, character by character with {@code /} between folders,
+ * so that the same files have the same numbers on every machine.
+ */
+public final class PictureFiles {
+
+    private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png");
+    private static final String KINDS = "*.jpg, *.jpeg or *.png";
+
+    private PictureFiles() {}
+
+    /**
+     * All pictures of a folder tree or of a list file, whichever the path is.
+     *
+     * @throws NoSuchFileException if there is neither
+     * @throws IOException as {@link #below(Path)} and {@link #listedIn(Path)}
+     */
+    public static List<Path> find(Path folderOrList) throws IOException {
+        return Files.isDirectory(folderOrList) ? below(folderOrList) : listedIn(folderOrList);
+    }
+
+    /**
+     * All files below a folder that end in jpg, jpeg or png, in any case. Symbolic links are followed.
+     *
+     * @throws NoPicturesException if there are none
+     * @throws IOException if a folder cannot be read, or links lead in a circle
+     */
+    public static List<Path> below(Path folder) throws IOException {
+        refuseMissing(folder);
+        var pictures = new ArrayList<Path>();
+        long others = 0;
+        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                if (Files.isDirectory(file)) {
+                    continue;
+                }
+                if (isPicture(file)) {
+                    pictures.add(file);
+                } else {
+                    others++;
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (pictures.isEmpty()) {
+            throw new NoPicturesException(
+                    "no picture below %s: looked for %s in it and its subfolders and found %d files of other kinds"
+                            .formatted(folder.toAbsolutePath(), KINDS, others));
+        }
+        return sorted(pictures, folder);
+    }
+
+    /**
+     * The pictures named in a UTF-8 text file, one path per line, relative to the folder of that file. Empty lines and
+     * lines that start with {@code #} are skipped.
+     *
+     * @throws NoPicturesException if a line names no existing picture file (the message has its number), or if no line
+     *     does
+     * @throws IOException if the list cannot be read
+     */
+    public static List<Path> listedIn(Path list) throws IOException {
+        refuseMissing(list);
+        var pictures = new ArrayList<Path>();
+        var lines = lines(list);
+        for (int i = 0; i < lines.size(); i++) {
+            var line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                pictures.add(named(line, list, i + 1));
+            }
+        }
+        if (pictures.isEmpty()) {
+            throw new NoPicturesException("no picture in %s: looked for paths of %s files, one per line, in %d lines"
+                    .formatted(list.toAbsolutePath(), KINDS, lines.size()));
+        }
+        return sorted(pictures, list.toAbsolutePath().normalize().resolveSibling(""));
+    }
+
+    private static void refuseMissing(Path folderOrList) throws NoSuchFileException {
+        if (Files.notExists(folderOrList)) {
+            throw new NoSuchFileException(
+                    folderOrList.toAbsolutePath().toString(), null, "there is no such folder or list of pictures");
+        }
+    }
+
+    private static List<String> lines(Path list) throws IOException {
+        try {
+            return Files.readAllLines(list);
+        } catch (MalformedInputException e) {
+            throw new NoPicturesException(
+                    list.toAbsolutePath() + " is neither a folder nor a UTF-8 text file with one path per line");
+        }
+    }
+
+    private static Path named(String line, Path list, int number) throws NoPicturesException {
+        try {
+            var picture = list.toAbsolutePath().resolveSibling(line).normalize();
+            if (!isPicture(picture)) {
+                throw new NoPicturesException(
+                        "%s, line %d: %s is no %s file".formatted(list.toAbsolutePath(), number, line, KINDS));
+            }
+            if (!Files.isRegularFile(picture)) {
+                throw new NoPicturesException(
+                        "%s, line %d: there is no file %s (paths are relative to the list's folder)"
+                                .formatted(list.toAbsolutePath(), number, picture));
+            }
+            return picture;
+        } catch (InvalidPathException e) {
+            throw new NoPicturesException(
+                    "%s, line %d: %s is no path (%s)".formatted(list.toAbsolutePath(), number, line, e.getReason()));
+        }
+    }
+
+    private static boolean isPicture(Path file) {
+        var name = file.getFileName().toString();
+        var suffix = name.substring(name.lastIndexOf('.') + 1);
+        return suffix.length() < name.length() && SUFFIXES.contains(suffix.toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Path> sorted(List<Path> pictures, Path folder) {
+        pictures.sort(Comparator.comparing(picture -> pathFrom(folder, picture)));
+        return List.copyOf(pictures);
+    }
+
+    private static String pathFrom(Path folder, Path picture) {
+        var sameRoot = Objects.equals(folder.getRoot(), picture.getRoot());
+        var path = sameRoot ? folder.relativize(picture) : picture;
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+}

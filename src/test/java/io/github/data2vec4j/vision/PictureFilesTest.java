@@ -1,0 +1,125 @@
+package io.github.data2vec4j.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureFilesTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void findsPicturesOfAllKindsInOrder() throws Exception {
+        make("b/2.png", "b/10.jpg", "a.JPEG", "B.Jpg", "b.png", "notes.txt", "b/deep/er/x.jpeg", "jpg", "b/y.jpg.gz");
+        assertThat(PictureFiles.below(folder))
+                .containsExactly(
+                        folder.resolve("B.Jpg"),
+                        folder.resolve("a.JPEG"),
+                        folder.resolve("b.png"),
+                        folder.resolve("b/10.jpg"),
+                        folder.resolve("b/2.png"),
+                        folder.resolve("b/deep/er/x.jpeg"));
+        assertThat(PictureFiles.find(folder)).isEqualTo(PictureFiles.below(folder));
+    }
+
+    @Test
+    void aFolderThatIsNamedLikeAPictureIsNone() throws Exception {
+        make("album.jpg/1.png");
+        assertThat(PictureFiles.below(folder)).containsExactly(folder.resolve("album.jpg/1.png"));
+    }
+
+    @Test
+    void followsLinks(@TempDir Path elsewhere) throws Exception {
+        Files.createFile(elsewhere.resolve("1.jpg"));
+        Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+        assertThat(PictureFiles.below(folder)).containsExactly(folder.resolve("link/1.jpg"));
+    }
+
+    @Test
+    void readsAListRelativeToItself() throws Exception {
+        make("lists/x.txt", "b/2.png", "a.jpg", "lists/c.jpeg");
+        var list = list(
+                "# a comment",
+                "",
+                "../b/2.png",
+                "  c.jpeg  ",
+                folder.resolve("a.jpg").toString());
+        assertThat(PictureFiles.find(list))
+                .containsExactly(folder.resolve("a.jpg"), folder.resolve("b/2.png"), folder.resolve("lists/c.jpeg"));
+    }
+
+    @Test
+    void anEmptyFolderSaysWhatWasLookedFor() throws Exception {
+        make("a.gif", "b/c.txt");
+        assertThatThrownBy(() -> PictureFiles.below(folder))
+                .isInstanceOf(NoPicturesException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("*.jpg, *.jpeg or *.png")
+                .hasMessageContaining("2 files of other kinds");
+    }
+
+    @Test
+    void anEmptyListSaysWhatWasLookedFor() throws Exception {
+        make("lists/x.txt");
+        var list = list("# nothing yet", "");
+        assertThatThrownBy(() -> PictureFiles.find(list))
+                .isInstanceOf(NoPicturesException.class)
+                .hasMessageContaining(list.toString())
+                .hasMessageContaining("*.jpg, *.jpeg or *.png");
+    }
+
+    @Test
+    void aWrongLineIsNamed() throws Exception {
+        make("lists/1.jpg", "lists/2.txt");
+        var missing = list("1.jpg", "# two", "3.jpg");
+        assertThatThrownBy(() -> PictureFiles.find(missing))
+                .isInstanceOf(NoPicturesException.class)
+                .hasMessageContaining(missing + ", line 3")
+                .hasMessageContaining("3.jpg");
+        var text = list("1.jpg", "2.txt");
+        assertThatThrownBy(() -> PictureFiles.find(text))
+                .isInstanceOf(NoPicturesException.class)
+                .hasMessageContaining(text + ", line 2")
+                .hasMessageContaining("2.txt is no");
+    }
+
+    @Test
+    void aPictureIsNoList() throws Exception {
+        var picture = Files.write(folder.resolve("1.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0});
+        assertThatThrownBy(() -> PictureFiles.find(picture))
+                .isInstanceOf(NoPicturesException.class)
+                .hasMessageContaining("neither a folder nor a UTF-8 text file");
+    }
+
+    @Test
+    void aTypingErrorIsNamed() {
+        for (var call : List.<ThrowingCallable>of(
+                () -> PictureFiles.find(folder.resolve("fotos")), () -> PictureFiles.below(folder.resolve("fotos")))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(NoSuchFileException.class)
+                    .hasMessageContaining("fotos")
+                    .hasMessageContaining("no such folder or list");
+        }
+    }
+
+    private void make(String... files) throws IOException {
+        for (var file : files) {
+            var path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.createFile(path);
+        }
+    }
+
+    private Path list(String... lines) throws IOException {
+        return Files.write(folder.resolve("lists").resolve("pictures.txt"), List.of(lines));
+    }
+}
