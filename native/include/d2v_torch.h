@@ -243,7 +243,7 @@ D2V_API d2v_status d2v_one_hot(d2v_tensor input, int64_t classes, d2v_tensor* ou
 
 /* -------------------------------------------------------------------------------- element by element */
 
-/* Both arguments are broadcast against each other. */
+/* Both arguments are broadcast against each other. Sums of whole numbers are exact up to 2^53. */
 D2V_API d2v_status d2v_add(d2v_tensor left, d2v_tensor right, d2v_tensor* out);
 D2V_API d2v_status d2v_sub(d2v_tensor left, d2v_tensor right, d2v_tensor* out);
 D2V_API d2v_status d2v_mul(d2v_tensor left, d2v_tensor right, d2v_tensor* out);

@@ -1,4 +1,7 @@
 // Gradients, and what uses them.
+#include <algorithm>
+#include <utility>
+
 #include "beyond_stable_abi.h"
 #include "call.h"
 
@@ -15,6 +18,34 @@ class GradModeOff {
  private:
   bool before_;
 };
+
+bool same_sizes(Handle left, Handle right) {
+  int64_t left_dim = 0, right_dim = 0;
+  int64_t *left_sizes = nullptr, *right_sizes = nullptr;
+  check(aoti_torch_get_dim(left, &left_dim));
+  check(aoti_torch_get_dim(right, &right_dim));
+  check(aoti_torch_get_sizes(left, &left_sizes));
+  check(aoti_torch_get_sizes(right, &right_sizes));
+  return left_dim == right_dim && std::equal(left_sizes, left_sizes + left_dim, right_sizes);
+}
+
+int32_t dtype_of(Handle handle) {
+  int32_t dtype = 0;
+  check(aoti_torch_get_dtype(handle, &dtype));
+  return dtype;
+}
+
+// libtorch checks neither a gradient that is put in place nor the buffers of an update: it would read past their end.
+void require_alike(Handle first, Handle other, const char* what) {
+  if (!same_sizes(first, other)) throw Failure(D2V_ERROR_SHAPE, std::string(what) + " has another shape");
+  if (dtype_of(first) != dtype_of(other)) throw Failure(D2V_ERROR_DTYPE, std::string(what) + " has another dtype");
+}
+
+void require_contiguous(Handle handle, const char* what) {
+  bool contiguous = false;
+  check(aoti_torch_is_contiguous(handle, &contiguous));
+  if (!contiguous) throw Failure(D2V_ERROR_SHAPE, std::string(what) + " is not contiguous");
+}
 
 }  // namespace
 
@@ -59,6 +90,7 @@ d2v_status d2v_set_grad(d2v_tensor input, d2v_tensor gradient) {
   return guarded([&] {
     Handle cell = beyond::grad_cell(tensor(input).handle);
     if (gradient != 0) {
+      require_alike(tensor(input).handle, handle_of(gradient), "the gradient");
       check(aoti_torch_assign_tensors(handle_of(gradient), cell));
       return;
     }
@@ -77,6 +109,19 @@ d2v_status d2v_fused_adamw_(d2v_tensor parameters, d2v_tensor gradients, d2v_ten
                             d2v_tensor second_moment, d2v_tensor step, double learning_rate, double beta1,
                             double beta2, double weight_decay, double epsilon) {
   return guarded([&] {
+    require_contiguous(tensor(parameters).handle, "parameters");
+    const std::pair<d2v_tensor, const char*> buffers[] = {
+        {gradients, "gradients"}, {first_moment, "first_moment"}, {second_moment, "second_moment"}};
+    for (const auto& [buffer, name] : buffers) {
+      require_alike(tensor(parameters).handle, tensor(buffer).handle, name);
+      require_contiguous(tensor(buffer).handle, name);
+    }
+    int64_t counters = 0;
+    check(aoti_torch_get_numel(tensor(step).handle, &counters));
+    if (counters != 1) throw Failure(D2V_ERROR_SHAPE, "step has not one element");
+    if (dtype_of(tensor(step).handle) != torch_dtype(D2V_FLOAT32)) {
+      throw Failure(D2V_ERROR_DTYPE, "step is not float32");
+    }
     GradModeOff off;
     // The kernel reads the number of this update, so it is counted first.
     Owned one = number(1, tensor(step).handle);

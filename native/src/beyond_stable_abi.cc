@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <stdexcept>
+#include <string_view>
 
 #include "../include/d2v_torch.h"
 
@@ -55,6 +56,8 @@ size_t (*cuda_devices)();
 void (*cuda_wait)(int64_t);
 // at::set_num_threads(int)
 void (*at_set_num_threads)(int);
+// at::_ops::gelu::call(const at::Tensor&, std::string_view)
+Cell (*gelu_call)(const void*, std::string_view);
 // at::autocast::set_autocast_enabled, set_autocast_dtype, clear_cache; the enumerations are int8_t
 void (*autocast_enable)(int8_t, bool);
 void (*autocast_dtype)(int8_t, int8_t);
@@ -93,6 +96,8 @@ void resolve(void* (*find)(const char*), std::string& missing) {
   look_up(find, "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE",
           "at::autocast::set_autocast_dtype", autocast_dtype, missing);
   look_up(find, "_ZN2at8autocast11clear_cacheEv", "at::autocast::clear_cache", autocast_clear, missing);
+  gelu_call = reinterpret_cast<decltype(gelu_call)>(
+      find("_ZN2at4_ops4gelu4callERKNS_6TensorESt17basic_string_viewIcSt11char_traitsIcEE"));
   look_up(find, "_ZN2at11show_configB5cxx11Ev", "at::show_config", show_config, missing);
   look_up(find, "_ZN2at17get_parallel_infoB5cxx11Ev", "at::get_parallel_info", parallel_info, missing);
 }
@@ -113,6 +118,8 @@ Handle from_blob(void* data, const int64_t* sizes, int32_t dim, int32_t dtype, v
   // A handle is a heap cell that libtorch releases with delete; the reference moves into it.
   return new Cell(std::move(made));
 }
+
+Handle gelu(Handle input) { return gelu_call == nullptr ? nullptr : new Cell(gelu_call(input, "none")); }
 
 void manual_seed(uint64_t seed) {
   set_current_seed(*default_cpu_generator(), seed);

@@ -26,6 +26,10 @@ Handle from_blob(void* data, const int64_t* sizes, int32_t dim, int32_t dtype, v
 void manual_seed(uint64_t seed);
 void set_num_threads(int threads);
 
+// GELU in the exact form: a boxed call with a string, which the operator has, leaks the string inside libtorch.
+// Null where this libtorch has no such function.
+Handle gelu(Handle input);
+
 // Autocast: not in the ABI.
 void set_autocast(int32_t torch_device, bool enabled, int32_t torch_dtype);
 

@@ -11,6 +11,7 @@
 #include "beyond_stable_abi.h"
 #include "errors.h"
 #include "libtorch.h"
+#include "older_errors.h"
 
 namespace d2v {
 
@@ -124,6 +125,7 @@ d2v_status d2v_load(const char* const* paths, int32_t count) {
     open_all(paths, count);
     resolve_all();
     read_numbers();
+    if (torch_exception_get_what_without_backtrace == nullptr) older::listen();
     is_loaded.store(true, std::memory_order_release);
     return D2V_OK;
   } catch (const std::exception& error) {

@@ -5,7 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
-#include <string>
+#include <vector>
 
 #include "call.h"
 
@@ -77,12 +77,14 @@ extern "C" {
 
 d2v_status d2v_free(const d2v_tensor* tensors, int64_t count) {
   return guarded([&] {
+    // The caller may use its list again before this returns: from the release function of a tensor over its memory.
+    const std::vector<d2v_tensor> handles(tensors, tensors + count);
     int64_t freed = 0;
     int64_t bytes = 0;
-    for (int64_t i = 0; i < count; i++) {
-      if (tensors[i] == 0) continue;
-      bytes += bytes_of(handle_of(tensors[i]));
-      check(aoti_torch_delete_tensor_object(handle_of(tensors[i])));
+    for (d2v_tensor handle : handles) {
+      if (handle == 0) continue;
+      bytes += bytes_of(handle_of(handle));
+      check(aoti_torch_delete_tensor_object(handle_of(handle)));
       freed++;
     }
     live_tensors.fetch_sub(freed, std::memory_order_relaxed);

@@ -1,4 +1,5 @@
 // Products, convolutions, attention, norms: the layers of a network.
+#include "beyond_stable_abi.h"
 #include "call.h"
 
 using namespace d2v;
@@ -65,7 +66,10 @@ d2v_status d2v_batch_norm(d2v_tensor input, d2v_tensor weight, d2v_tensor bias, 
 }
 
 d2v_status d2v_gelu(d2v_tensor input, d2v_tensor* out) {
-  return guarded([&] { operation(out, "aten::gelu", "", tensor(input), Text{"none"}); });
+  return guarded([&] {
+    Handle made = beyond::gelu(tensor(input).handle);
+    *out = publish(made != nullptr ? made : call_for_handle("aten::gelu", "", tensor(input), Text{"none"}));
+  });
 }
 
 d2v_status d2v_relu(d2v_tensor input, d2v_tensor* out) {

@@ -1,4 +1,6 @@
 // Operators that work element by element.
+#include <algorithm>
+
 #include "call.h"
 
 using namespace d2v;
@@ -23,12 +25,33 @@ using namespace d2v;
 
 namespace {
 
-// add.Tensor and sub.Tensor carry a Scalar; this function of the ABI has their one number as a double.
-d2v_status subtract(Handle left, Handle right, double factor, d2v_tensor* out) {
+int32_t dtype_of(Handle handle) {
+  int32_t dtype = 0;
+  check(aoti_torch_get_dtype(handle, &dtype));
+  return dtype_of_torch(dtype);
+}
+
+bool is_whole(int32_t dtype) { return dtype >= D2V_INT64 && dtype <= D2V_UINT8; }
+
+Owned converted(Handle handle, int32_t dtype) {
+  return Owned(call_for_handle("aten::to", "dtype", Tensor{handle}, Dtype{torch_dtype(dtype)}, false, false, None{}));
+}
+
+// add.Tensor and sub.Tensor carry a Scalar; this function of the ABI has their one number as a double, which they
+// refuse for whole numbers. Those are added as float64, which is exact up to 2^53.
+void subtract(Handle left, Handle right, double factor, d2v_tensor* out) {
+  int32_t left_dtype = dtype_of(left), right_dtype = dtype_of(right);
   Handle made = nullptr;
-  check(aoti_torch_aten_subtract_Tensor(left, right, factor, &made));
-  *out = publish(made);
-  return D2V_OK;
+  if (!is_whole(left_dtype) || !is_whole(right_dtype)) {
+    check(aoti_torch_aten_subtract_Tensor(left, right, factor, &made));
+    *out = publish(made);
+    return;
+  }
+  Owned wide_left = converted(left, D2V_FLOAT64), wide_right = converted(right, D2V_FLOAT64);
+  check(aoti_torch_aten_subtract_Tensor(wide_left.get(), wide_right.get(), factor, &made));
+  Owned wide(made);
+  // The dtypes of whole numbers are numbered from the widest on.
+  *out = publish(converted(wide.get(), std::min(left_dtype, right_dtype)).release());
 }
 
 }  // namespace

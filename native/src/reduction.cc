@@ -1,4 +1,6 @@
 // Sums, means, extremes and order.
+#include <vector>
+
 #include "call.h"
 
 using namespace d2v;
@@ -28,6 +30,53 @@ struct AllDims {
   }
   Numbers numbers() const { return {values, count}; }
 };
+
+// linalg_vector_norm carries a Scalar. norm_except_dim computes the same over all dimensions, or all but the first.
+Owned norm_of_rows(const Owned& matrix) {
+  return Owned(call_for_handle("aten::norm_except_dim", "", tensor(matrix), int64_t{2}, int64_t{0}));
+}
+
+// The shape of a reduction: which dimensions stay, and the sizes of the result.
+struct Reduced {
+  std::vector<int64_t> order;   // the dimensions that stay, then those that go
+  std::vector<int64_t> sizes;
+  int64_t rows = 1;
+  int64_t columns = 1;
+
+  Reduced(Handle input, const AllDims& all, bool keep) {
+    int64_t dim = 0;
+    int64_t* input_sizes = nullptr;
+    check(aoti_torch_get_dim(input, &dim));
+    check(aoti_torch_get_sizes(input, &input_sizes));
+    std::vector<bool> goes(static_cast<size_t>(dim), false);
+    std::vector<int64_t> gone;
+    for (int64_t i = 0; i < all.count; i++) {
+      const int64_t d = all.values[i] < 0 ? all.values[i] + dim : all.values[i];
+      if (d < 0 || d >= dim) {
+        throw Failure(D2V_ERROR_INDEX, "dimension " + std::to_string(all.values[i]) +
+                                           " is out of range for a tensor with " + std::to_string(dim));
+      }
+      if (goes[static_cast<size_t>(d)]) {
+        throw Failure(D2V_ERROR_INDEX, "dimension " + std::to_string(all.values[i]) + " is given twice");
+      }
+      goes[static_cast<size_t>(d)] = true;
+      gone.push_back(d);
+      columns *= input_sizes[d];
+    }
+    for (int64_t d = 0; d < dim; d++) {
+      if (goes[static_cast<size_t>(d)]) {
+        if (keep) sizes.push_back(1);
+      } else {
+        order.push_back(d);
+        sizes.push_back(input_sizes[d]);
+        rows *= input_sizes[d];
+      }
+    }
+    order.insert(order.end(), gone.begin(), gone.end());
+  }
+};
+
+Numbers numbers(const std::vector<int64_t>& values) { return {values.data(), static_cast<int64_t>(values.size())}; }
 
 }  // namespace
 
@@ -60,10 +109,14 @@ d2v_status d2v_logsumexp(d2v_tensor input, const int64_t* dims, int32_t count, i
   });
 }
 
-// linalg_vector_norm carries a Scalar; the Frobenius norm is the same number.
 d2v_status d2v_norm(d2v_tensor input, const int64_t* dims, int32_t count, int32_t keep, d2v_tensor* out) {
   return guarded([&] {
-    operation(out, "aten::frobenius_norm", "dim", tensor(input), Numbers{dims, count}, keep != 0);
+    const Reduced reduced(tensor(input).handle, AllDims(input, dims, count), keep != 0);
+    const int64_t sizes[] = {reduced.rows, reduced.columns};
+    Owned permuted(call_for_handle("aten::permute", "", tensor(input), numbers(reduced.order)));
+    Owned matrix(call_for_handle("aten::reshape", "", tensor(permuted), Numbers{sizes, 2}));
+    Owned norms = norm_of_rows(matrix);
+    operation(out, "aten::reshape", "", tensor(norms), numbers(reduced.sizes));
   });
 }
 

@@ -57,7 +57,9 @@ d2v_status d2v_unfold(d2v_tensor input, int64_t dim, int64_t size, int64_t step,
 
 d2v_status d2v_pad(d2v_tensor input, const int64_t* padding, int32_t count, double value, d2v_tensor* out) {
   return guarded([&] {
-    operation(out, "aten::pad", "", tensor(input), Numbers{padding, count}, Text{"constant"},
+    // What aten::pad calls for its mode "constant"; every string that a boxed call carries leaks inside libtorch.
+    constexpr int64_t kConstant = 3;
+    operation(out, "aten::_pad_enum", "", tensor(input), Numbers{padding, count}, kConstant,
               OptionalDouble{true, value});
   });
 }

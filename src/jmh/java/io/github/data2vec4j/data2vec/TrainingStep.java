@@ -75,8 +75,22 @@ public class TrainingStep {
 
     private static VisionConfig config(int image, int patch, int layers, int width, int heads) {
         return new VisionConfig(
-                image, patch, 3, layers, width, heads, 4 * width, 1e-6, 1e-4, RelativePositions.SHARED, false, true,
-                false, 0, 0, 0);
+                image,
+                patch,
+                3,
+                layers,
+                width,
+                heads,
+                4 * width,
+                1e-6,
+                1e-4,
+                RelativePositions.SHARED,
+                false,
+                true,
+                false,
+                0,
+                0,
+                0);
     }
 
     @TearDown(Level.Trial)

@@ -42,7 +42,7 @@ final class Examination {
         try {
             loaded = NativeLibraries.load();
         } catch (NativeLoadException e) {
-            findings.add(Finding.fine("libtorch", "not loaded").broken(e.getMessage()));
+            findings.add(Finding.fine("libtorch", "not loaded").broken(String.valueOf(e.getMessage())));
             return;
         }
         var build = Torch.build();
@@ -70,10 +70,7 @@ final class Examination {
     private static Finding cache() {
         var folder = NativeLibraries.cacheFolder();
         try {
-            var existing = folder;
-            while (!Files.exists(existing)) {
-                existing = existing.getParent();
-            }
+            var existing = nearestExisting(folder);
             long free = Files.getFileStore(existing).getUsableSpace();
             long used = Host.size(folder);
             var finding = Finding.fine(
@@ -92,6 +89,11 @@ final class Examination {
         }
     }
 
+    private static Path nearestExisting(Path folder) {
+        var parent = folder.getParent();
+        return parent == null || Files.exists(folder) ? folder : nearestExisting(parent);
+    }
+
     private Finding libtorch(NativeLibraries.Loaded loaded, String build) {
         return Finding.fine(
                 "libtorch",
@@ -108,8 +110,8 @@ final class Examination {
     }
 
     private Finding blas(NativeLibraries.Loaded loaded, String build) {
-        boolean mkl = loaded.libraries().stream()
-                .anyMatch(path -> realName(path).startsWith("libmkl"));
+        boolean mkl =
+                loaded.libraries().stream().anyMatch(path -> realName(path).startsWith("libmkl"));
         var name = mkl ? "oneMKL, beside libtorch" : "built in: " + match(build, "BLAS_INFO=(\\w+)", "unknown");
         var layer = host.variable("MKL_THREADING_LAYER");
         var finding = Finding.fine("BLAS", name, "MKL_THREADING_LAYER=" + (layer.isEmpty() ? "GNU (ours)" : layer));
@@ -190,8 +192,8 @@ final class Examination {
         try (var scope = Scope.open()) {
             var ones = Tensors.ones(DType.FLOAT32, PRODUCT_SIZE, PRODUCT_SIZE);
             var product = Functional.matmul(ones, ones);
-            boolean right = product.amin().item() == PRODUCT_SIZE
-                    && product.amax().item() == PRODUCT_SIZE;
+            boolean right =
+                    product.amin().item() == PRODUCT_SIZE && product.amax().item() == PRODUCT_SIZE;
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 5; i++) {
                 long start = System.nanoTime();

@@ -37,8 +37,8 @@ final class RunFolder {
         var run = new RunFolder(folder);
         if (Files.exists(run.metrics())) {
             if (!overwrite) {
-                throw new IOException(folder + " holds a run already; choose another --output, or replace it with"
-                        + " --overwrite");
+                throw new IOException(
+                        folder + " holds a run already; choose another --output, or replace it with" + " --overwrite");
             }
             Files.delete(run.metrics());
         }

@@ -31,6 +31,11 @@ record Summary(
 
     private static final double PREDICTION_FLOOR = 0.01;
 
+    /**
+     * Before this many steps predictions are alike because nothing is learnt yet: every masked position looks the same.
+     */
+    private static final int STEPS_UNTIL_JUDGED = 100;
+
     static Summary of(History history) {
         var steps = history.steps();
         int tenth = Math.max(1, steps.size() / 10);
@@ -60,7 +65,11 @@ record Summary(
     }
 
     boolean hasCollapsed() {
-        return !(targetDeviation >= TARGET_FLOOR && predictionDeviation >= PREDICTION_FLOOR);
+        return isJudged() && !(targetDeviation >= TARGET_FLOOR && predictionDeviation >= PREDICTION_FLOOR);
+    }
+
+    private boolean isJudged() {
+        return steps >= STEPS_UNTIL_JUDGED;
     }
 
     boolean isHealthy() {
@@ -76,12 +85,9 @@ record Summary(
                 steps,
                 lastLoss,
                 100 * (lastLoss - firstLoss) / firstLoss);
-        var collapse = String.format(
+        var deviations = String.format(
                 Locale.ROOT,
-                hasCollapsed()
-                        ? "The representation COLLAPSED: targets deviate by %.3f (floor %.2f), predictions by %.3f"
-                                + " (floor %.2f). Lower the learning rate, raise ema.start, or mask more."
-                        : "Nothing collapsed: targets deviate by %.3f (floor %.2f), predictions by %.3f (floor %.2f).",
+                "targets deviate by %.3f (floor %.2f), predictions by %.3f (floor %.2f).",
                 targetDeviation,
                 TARGET_FLOOR,
                 predictionDeviation,
@@ -91,6 +97,15 @@ record Summary(
                 "%.0f samples/s; %.1f %% of the time was spent waiting for data.",
                 samplesPerSecond,
                 100 * waitShare);
-        return String.join(System.lineSeparator(), loss, collapse, speed);
+        return String.join(System.lineSeparator(), loss, verdict() + deviations, speed);
+    }
+
+    private String verdict() {
+        if (!isJudged()) {
+            return "Too few steps to tell whether it collapses: ";
+        }
+        return hasCollapsed()
+                ? "The representation COLLAPSED (lower the learning rate, raise ema.start, or mask more): "
+                : "Nothing collapsed: ";
     }
 }

@@ -43,8 +43,7 @@ final class VerifyCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "say what to verify: forward or train");
+        throw new ParameterException(spec.commandLine(), "say what to verify: forward or train");
     }
 
     /** Runs a model once. */

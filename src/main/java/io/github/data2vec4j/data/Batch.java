@@ -41,8 +41,10 @@ public final class Batch implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the batch is closed");
         }
+        var samples = Tensors.over(memory, DType.FLOAT32, this::release, shape);
+        // Not before: where it fails, nobody would give this one back.
         users.incrementAndGet();
-        return Tensors.over(memory, DType.FLOAT32, this::release, shape);
+        return samples;
     }
 
     /** The piece of memory of one sample. */

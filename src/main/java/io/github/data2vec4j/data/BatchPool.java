@@ -37,9 +37,12 @@ final class BatchPool implements AutoCloseable {
         return new Batch(memory, shape, () -> free.add(memory));
     }
 
-    /** Frees the memory. @throws IllegalStateException if a batch is still in use */
+    /** Frees the memory; again does nothing. @throws IllegalStateException if a batch is still in use */
     @Override
     public void close() {
+        if (!arena.scope().isAlive()) {
+            return;
+        }
         if (free.size() != count) {
             throw new IllegalStateException((count - free.size()) + " of " + count + " batches are still in use");
         }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,8 +36,13 @@ public final class Loader implements AutoCloseable {
      * @param batchSize samples of a batch
      * @param workers threads that decode
      * @param ahead batches that are decoded before they are asked for
+     * @throws IllegalArgumentException if one of the numbers is below 1, or the source is empty
      */
     public Loader(Source source, Randomness randomness, long firstStep, int batchSize, int workers, int ahead) {
+        if (firstStep < 1 || batchSize < 1 || workers < 1 || ahead < 1) {
+            throw new IllegalArgumentException("firstStep, batchSize, workers and ahead are at least 1, not "
+                    + firstStep + ", " + batchSize + ", " + workers + " and " + ahead);
+        }
         this.source = source;
         this.randomness = randomness.purpose(Purpose.AUGMENT);
         this.order = new EpochOrder(randomness, source.size());
@@ -59,23 +63,27 @@ public final class Loader implements AutoCloseable {
     }
 
     /**
-     * The batch of the next step, which the caller closes after use.
+     * The batch of the next step, which the caller closes after use. Where this throws, the loader stays at the step:
+     * the next call waits for the same batch, or fails for the same reason.
      *
      * @throws UncheckedIOException if a sample cannot be read
      * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws IllegalStateException if the loader is closed, or the source failed in another way
      */
     public Batch next() throws InterruptedException {
         while (pending.size() < ahead) {
             submit();
         }
-        var current = pending.removeFirst();
+        for (var sample : pending.getFirst().samples) {
+            await(sample);
+        }
+        return pending.removeFirst().batch;
+    }
+
+    private static void await(Future<?> sample) throws InterruptedException {
         try {
-            for (var sample : current.samples) {
-                sample.get();
-            }
-            return current.batch;
+            sample.get();
         } catch (ExecutionException e) {
-            discard(current);
             if (e.getCause() instanceof IOException io) {
                 throw new UncheckedIOException(io.getMessage(), io);
             }
@@ -84,6 +92,9 @@ public final class Loader implements AutoCloseable {
     }
 
     private void submit() throws InterruptedException {
+        if (workers.isShutdown()) {
+            throw new IllegalStateException("the loader is closed");
+        }
         var batch = pool.take();
         long start = (nextStep - 1) * batchSize;
         nextStep++;
@@ -100,35 +111,18 @@ public final class Loader implements AutoCloseable {
         pending.addLast(new Pending(batch, samples));
     }
 
-    private static void discard(Pending pending) throws InterruptedException {
-        pending.samples.forEach(sample -> sample.cancel(false));
-        for (var sample : pending.samples) {
-            try {
-                sample.get();
-            } catch (CancellationException | ExecutionException e) {
-                // It no longer writes to the batch, which is all that counts here.
-                continue;
-            }
-        }
-        pending.batch.close();
-    }
-
     /**
-     * Stops the workers and frees all memory.
+     * Stops the workers and frees all memory. Closing again does nothing.
      *
      * @throws IllegalStateException if a batch is still in use
      */
     @Override
     public void close() {
-        try {
-            while (!pending.isEmpty()) {
-                discard(pending.removeFirst());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // From here on no worker writes to a batch.
         workers.shutdownNow();
         workers.close();
+        pending.forEach(one -> one.batch.close());
+        pending.clear();
         pool.close();
     }
 }

@@ -10,8 +10,8 @@ import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Torch;
 
 /**
- * data2vec (Baevski et al., 2022): a student sees a masked input and predicts, at the masked positions, what its teacher,
- * the moving average of itself, makes of the whole input.
+ * data2vec (Baevski et al., 2022): a student sees a masked input and predicts, at the masked positions, what its
+ * teacher, the moving average of itself, makes of the whole input.
  *
  * <p>It owns the parameters of both; {@link #close} releases them.
  */
@@ -35,9 +35,14 @@ public final class Data2Vec implements AutoCloseable {
         this.method = method;
         student = modality.encoder(parameters.root().at(MODEL));
         head = modality.head(parameters.root().at(HEAD));
-        parameters.allocateTrainable(modality::decays);
-        start.fill(parameters);
-        teacher = new Teacher(parameters, modality::encoder, modality::decays);
+        try {
+            parameters.allocateTrainable(modality::decays);
+            start.fill(parameters);
+            teacher = new Teacher(parameters, modality::encoder, modality::decays);
+        } catch (RuntimeException | Error e) {
+            parameters.close();
+            throw e;
+        }
     }
 
     /** How the student's parameters start; the teacher copies them. */
@@ -62,8 +67,7 @@ public final class Data2Vec implements AutoCloseable {
      * @param step number of the update, from 1
      * @param randomness the run's; everything random in the update follows from it and the step
      */
-    public StepReport step(
-            Batch batch, long step, double learningRate, Optimizer optimizer, Randomness randomness) {
+    public StepReport step(Batch batch, long step, double learningRate, Optimizer optimizer, Randomness randomness) {
         var here = randomness.at(step);
         Torch.manualSeed(here.purpose(Purpose.DROPOUT).asLong());
         var mask = modality.mask(batch, here.purpose(Purpose.MASK));
@@ -75,9 +79,9 @@ public final class Data2Vec implements AutoCloseable {
     /** One update with a given mask. */
     public StepReport step(Tensor input, Mask mask, long step, double learningRate, Optimizer optimizer) {
         try (var scope = Scope.open()) {
-            var targets = mask.select(method.targets().of(teacher.layers(input)));      // [masked, channel]
+            var targets = mask.select(method.targets().of(teacher.layers(input))); // [masked, channel]
             var seen = student.encode(student.embed(input), mask, Mode.TRAIN).getLast(); // [batch, time, channel]
-            var predictions = head.apply(mask.select(seen.block()));                    // [masked, channel]
+            var predictions = head.apply(mask.select(seen.block())); // [masked, channel]
             var loss = method.loss().of(predictions, targets);
 
             parameters.zeroGradients();

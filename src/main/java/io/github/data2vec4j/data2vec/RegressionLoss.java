@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale factor of the loss, or null for 1 / sqrt(channels)
  * @param reduction how one number is made of all
  */
-public record RegressionLoss(
-        double beta, @Nullable Double scale, Over reduction) {
+public record RegressionLoss(double beta, @Nullable Double scale, Over reduction) {
 
     /** What the loss is averaged over. */
     public enum Over {
@@ -40,8 +39,8 @@ public record RegressionLoss(
         var total = beta == 0
                 ? Losses.mse(predictions, targets, Reduction.SUM)
                 : Losses.smoothL1(predictions, targets, beta, Reduction.SUM);
-        long positions = predictions.size(0);
-        long channels = predictions.size(1);
+        double positions = predictions.size(0);
+        double channels = predictions.size(1);
         double factor = scale == null ? 1 / Math.sqrt(channels) : scale;
         return total.mul(factor / (reduction == Over.MEAN ? positions * channels : positions));
     }

@@ -4,14 +4,15 @@ import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
+import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.torch.GradMode;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import io.github.data2vec4j.nn.Parameters;
 
 /** The exponential moving average of the student (paper, section 3.2). It sees everything and learns nothing. */
 public final class Teacher implements AutoCloseable {
@@ -27,9 +28,11 @@ public final class Teacher implements AutoCloseable {
      * Starts as a copy of the student.
      *
      * @param student its parameters, of which those with the teacher's names are followed
+     * @throws IllegalArgumentException if the student lacks one, or has it in another shape
      */
     Teacher(ParameterStore student, Function<Parameters, Encoder> encoder, Predicate<Parameter> decays) {
         this.encoder = encoder.apply(weights.root().at(Data2Vec.MODEL));
+        requireSame(student);
         weights.allocateFrozen(decays);
         pairs = pairs(student);
         follow(0);
@@ -58,6 +61,15 @@ public final class Teacher implements AutoCloseable {
     /** The teacher's own parameters. */
     public ParameterStore weights() {
         return weights;
+    }
+
+    private void requireSame(ParameterStore student) {
+        for (var own : weights.parameters()) {
+            var followed = student.parameter(own.name());
+            if (!Arrays.equals(own.shape(), followed.shape())) {
+                throw new IllegalArgumentException("the teacher's " + own + " is the student's " + followed);
+            }
+        }
     }
 
     /** Runs of parameters that follow each other in both buffers, so that few native calls move all of them. */

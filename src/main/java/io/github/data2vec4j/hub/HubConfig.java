@@ -1,8 +1,8 @@
 package io.github.data2vec4j.hub;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +131,7 @@ public final class HubConfig {
         return value.stringValue();
     }
 
-    /** @throws IOException if the value is not {@code wanted} */
+    /** Accepts one value only. @throws IOException if the value is another */
     public void require(String key, String wanted, String absent) throws IOException {
         var found = text(key, absent);
         if (!found.equals(wanted)) {
@@ -141,8 +141,8 @@ public final class HubConfig {
 
     /** A complaint about a value, with file and key. */
     public IOException wrong(String key, String wanted) {
-        return new IOException(file + ": " + key + " must be " + wanted + ", is "
-                + (json.has(key) ? json.path(key) : "missing"));
+        return new IOException(
+                file + ": " + key + " must be " + wanted + ", is " + (json.has(key) ? json.path(key) : "missing"));
     }
 
     private void requirePresent(String key) throws IOException {

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Parameters and tensors from and to safetensors files. */
 public final class Weights {
@@ -36,7 +36,7 @@ public final class Weights {
             }
             try (var scope = Scope.open();
                     var off = GradMode.off()) {
-                var tensor = tensor(file.tensor(name));
+                var tensor = tensor(file, path, name);
                 if (!Arrays.equals(tensor.shape(), parameter.shape())) {
                     throw new IOException(path + ": tensor '" + name + "' has shape "
                             + Arrays.toString(tensor.shape()) + ", the model needs "
@@ -58,19 +58,28 @@ public final class Weights {
         try (var scope = Scope.open()) {
             for (var parameter : parameters) {
                 var plain = parameter.value().detach().contiguous();
-                writer.tensor(
-                        names.apply(parameter.name()), SafetensorsType.F32, parameter.shape(), plain.segment());
+                writer.tensor(names.apply(parameter.name()), SafetensorsType.F32, parameter.shape(), plain.segment());
             }
             writer.write(path);
         }
     }
 
-    /** A copy of a tensor of a file, in the current scope. */
-    public static Tensor tensor(SafetensorsEntry entry) throws IOException {
-        return Tensors.copyOf(entry.data(), dtype(entry.type()), entry.shape());
+    /**
+     * A copy of a tensor of a file, in the current scope.
+     *
+     * @throws IOException if the file has no such tensor, or one of a type that libtorch lacks
+     */
+    public static Tensor tensor(SafetensorsReader file, Path path, String name) throws IOException {
+        var entry = file.tensor(name);
+        var dtype = dtype(entry.type());
+        if (dtype == null) {
+            throw new IOException(path + ": tensor '" + name + "' is of type " + entry.type()
+                    + ", which cannot be used; convert it to F32");
+        }
+        return Tensors.copyOf(entry.data(), dtype, entry.shape());
     }
 
-    private static DType dtype(SafetensorsType type) throws IOException {
+    private static @Nullable DType dtype(SafetensorsType type) {
         return switch (type) {
             case F32 -> DType.FLOAT32;
             case F64 -> DType.FLOAT64;
@@ -82,8 +91,7 @@ public final class Weights {
             case I8 -> DType.INT8;
             case U8 -> DType.UINT8;
             case BOOL -> DType.BOOL;
-            default -> throw new IOException("tensors of type " + type.name().toLowerCase(Locale.ROOT)
-                    + " cannot be used; convert the file to F32");
+            default -> null;
         };
     }
 }

@@ -44,7 +44,7 @@ final class Attention {
                 split(value.apply(input), batch, time),
                 bias,
                 mode == Mode.TRAIN ? dropout : 0);
-        return output.apply(attended.transpose(1, 2).reshape(batch, time, heads * headWidth));
+        return output.apply(attended.transpose(1, 2).reshape(batch, time, -1));
     }
 
     private Tensor split(Tensor joined, long batch, long time) {

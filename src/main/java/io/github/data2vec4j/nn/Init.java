@@ -52,9 +52,7 @@ public interface Init {
 
     private static double erf(double x) {
         try (var scope = Scope.open()) {
-            return Tensors.scalar(x, DType.FLOAT64)
-                    .erf()
-                    .item();
+            return Tensors.scalar(x, DType.FLOAT64).erf().item();
         }
     }
 }

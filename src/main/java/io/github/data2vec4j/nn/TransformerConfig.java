@@ -47,6 +47,17 @@ public record TransformerConfig(
         if (width % heads != 0) {
             throw new IllegalArgumentException("width " + width + " cannot be shared by " + heads + " heads");
         }
+        requireShare("dropout", dropout);
+        requireShare("attentionDropout", attentionDropout);
+        requireShare("activationDropout", activationDropout);
+        requireShare("dropPath", dropPath);
+        requireShare("layerDrop", layerDrop);
+    }
+
+    private static void requireShare(String name, double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(name + " is in [0, 1), not " + share);
+        }
     }
 
     int headWidth() {

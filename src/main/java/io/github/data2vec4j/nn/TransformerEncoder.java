@@ -1,8 +1,8 @@
 package io.github.data2vec4j.nn;
 
+import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
-import io.github.data2vec4j.torch.DType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,13 +28,15 @@ public final class TransformerEncoder {
      * Runs all blocks.
      *
      * @param input [batch, time, channel]
-     * @return what each block gave, the first one first; a block that layer drop left out is not among them
+     * @return what each block gave, the first one first; a block that layer drop left out is not among them, but it
+     *     never leaves out all
      */
     public List<LayerOutput> apply(Tensor input, AttentionBias bias, Mode mode) {
         var outputs = new ArrayList<LayerOutput>(blocks.size());
         var current = input;
         for (int i = 0; i < blocks.size(); i++) {
-            if (mode == Mode.TRAIN && layerDrop > 0 && drawn() < layerDrop) {
+            boolean onlyOne = outputs.isEmpty() && i == blocks.size() - 1;
+            if (mode == Mode.TRAIN && layerDrop > 0 && drawn() < layerDrop && !onlyOne) {
                 continue;
             }
             var output = blocks.get(i).apply(current, bias.of(i), mode);

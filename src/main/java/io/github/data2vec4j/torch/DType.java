@@ -1,24 +1,24 @@
 package io.github.data2vec4j.torch;
 
-import static io.github.data2vec4j.bindings.d2v_torch.*;
-
 import java.util.Locale;
 
 /** The type of a tensor's elements. */
 public enum DType {
-    FLOAT32(D2V_FLOAT32(), 4, true),
-    FLOAT64(D2V_FLOAT64(), 8, true),
-    FLOAT16(D2V_FLOAT16(), 2, true),
-    BFLOAT16(D2V_BFLOAT16(), 2, true),
-    INT64(D2V_INT64(), 8, false),
-    INT32(D2V_INT32(), 4, false),
-    INT16(D2V_INT16(), 2, false),
-    INT8(D2V_INT8(), 1, false),
-    UINT8(D2V_UINT8(), 1, false),
-    BOOL(D2V_BOOL(), 1, false);
+    FLOAT32(0, 4, true),
+    FLOAT64(1, 8, true),
+    FLOAT16(2, 2, true),
+    BFLOAT16(3, 2, true),
+    INT64(4, 8, false),
+    INT32(5, 4, false),
+    INT16(6, 2, false),
+    INT8(7, 1, false),
+    UINT8(8, 1, false),
+    BOOL(9, 1, false);
 
     private static final DType[] BY_NUMBER = byNumber();
 
+    // As in d2v_torch.h. The bindings are not asked: where native access is forbidden, their class cannot initialise,
+    // and loading the libraries says so better.
     final int number;
     private final int byteSize;
     private final boolean floatingPoint;

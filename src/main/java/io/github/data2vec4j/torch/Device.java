@@ -1,7 +1,5 @@
 package io.github.data2vec4j.torch;
 
-import static io.github.data2vec4j.bindings.d2v_torch.*;
-
 /**
  * Where a tensor's memory is.
  *
@@ -12,9 +10,10 @@ public record Device(Kind kind, int index) {
 
     /** The kinds of device. */
     public enum Kind {
-        CPU(D2V_CPU()),
-        CUDA(D2V_CUDA());
+        CPU(0),
+        CUDA(1);
 
+        // As in d2v_torch.h; see DType.
         final int number;
 
         Kind(int number) {
@@ -31,7 +30,7 @@ public record Device(Kind kind, int index) {
     }
 
     static Device ofNumbers(long kind, long index) {
-        return kind == D2V_CPU() ? CPU : cuda((int) index);
+        return kind == Kind.CPU.number ? CPU : cuda((int) index);
     }
 
     /** PyTorch's name, such as {@code cpu} or {@code cuda:1}. */

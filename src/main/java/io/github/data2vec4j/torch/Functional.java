@@ -37,8 +37,8 @@ public final class Functional {
     public static Tensor conv1d(
             Tensor input, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
         var gate = Gate.current();
-        int status = d2v_conv1d(
-                input.handle(), weight.handle(), handleOrNone(bias), stride, padding, 1, groups, gate.out());
+        int status =
+                d2v_conv1d(input.handle(), weight.handle(), handleOrNone(bias), stride, padding, 1, groups, gate.out());
         return gate.result("conv1d", status, input, weight, bias);
     }
 
@@ -52,8 +52,8 @@ public final class Functional {
     public static Tensor conv2d(
             Tensor input, Tensor weight, @Nullable Tensor bias, int stride, int padding, int groups) {
         var gate = Gate.current();
-        int status = d2v_conv2d(
-                input.handle(), weight.handle(), handleOrNone(bias), stride, padding, 1, groups, gate.out());
+        int status =
+                d2v_conv2d(input.handle(), weight.handle(), handleOrNone(bias), stride, padding, 1, groups, gate.out());
         return gate.result("conv2d", status, input, weight, bias);
     }
 
@@ -97,16 +97,15 @@ public final class Functional {
     public static Tensor groupNorm(
             Tensor input, int groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         var gate = Gate.current();
-        int status = d2v_group_norm(
-                input.handle(), groups, handleOrNone(weight), handleOrNone(bias), epsilon, gate.out());
+        int status =
+                d2v_group_norm(input.handle(), groups, handleOrNone(weight), handleOrNone(bias), epsilon, gate.out());
         return gate.result("group_norm", status, input, weight, bias);
     }
 
     /** Normalises {@code input [batch, channel, ...]} over all but the channel, with the batch's own statistics. */
     public static Tensor batchNorm(Tensor input, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         var gate = Gate.current();
-        int status =
-                d2v_batch_norm(input.handle(), handleOrNone(weight), handleOrNone(bias), epsilon, gate.out());
+        int status = d2v_batch_norm(input.handle(), handleOrNone(weight), handleOrNone(bias), epsilon, gate.out());
         return gate.result("batch_norm", status, input, weight, bias);
     }
 

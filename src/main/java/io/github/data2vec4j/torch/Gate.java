@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ final class Gate {
 
     private static final int FIRST_CAPACITY = 64;
 
-    private static final ThreadLocal<Gate> CURRENT = initialise();
+    private static final ThreadLocal<Gate> CURRENT = ThreadLocal.withInitial(Gate::new);
 
     // Scratch of a thread that may end without notice: the one native memory that is left to the collector.
     private final MemorySegment cells = Arena.ofAuto().allocate(4 * JAVA_LONG.byteSize(), 64);
@@ -42,11 +44,9 @@ final class Gate {
     @Nullable
     private Scope scope;
 
-    private Gate() {}
-
-    private static ThreadLocal<Gate> initialise() {
+    // Not when this class is initialised: the message of a failure would drown in an ExceptionInInitializerError.
+    private Gate() {
         NativeLibraries.load();
-        return ThreadLocal.withInitial(Gate::new);
     }
 
     /** The calling thread's gate. */
@@ -125,35 +125,43 @@ final class Gate {
 
     /** Throws what a status says. The arguments are for the message, and stay reachable until here. */
     void check(String operator, int status, @Nullable Tensor a, @Nullable Tensor b, @Nullable Tensor c) {
-        Reference.reachabilityFence(a);
-        Reference.reachabilityFence(b);
-        Reference.reachabilityFence(c);
-        if (status != D2V_OK()) {
-            throw failure(operator, status, a, b, c);
+        try {
+            if (status != D2V_OK()) {
+                throw failure(operator, status, a, b, c);
+            }
+        } finally {
+            Reference.reachabilityFence(a);
+            Reference.reachabilityFence(b);
+            Reference.reachabilityFence(c);
         }
     }
 
     void check(String operator, int status, Tensor... arguments) {
-        for (var argument : arguments) {
-            Reference.reachabilityFence(argument);
-        }
-        if (status != D2V_OK()) {
-            throw failure(operator, status, arguments);
+        try {
+            if (status != D2V_OK()) {
+                throw failure(operator, status, arguments);
+            }
+        } finally {
+            Reference.reachabilityFence(arguments);
         }
     }
 
     static TorchException failure(String operator, int status, @Nullable Tensor... arguments) {
         // Describing the arguments calls libtorch again, so its text is fetched first.
         var reason = NativeText.of(d2v_last_error());
-        var shown = new StringBuilder(operator).append('(');
-        var separator = "";
+        var shown = new StringJoiner(", ", operator + "(", "): ");
         for (var argument : arguments) {
             if (argument != null) {
-                shown.append(separator).append(argument.describe());
-                separator = ", ";
+                shown.add(argument.describe());
             }
         }
-        return TorchException.of(status, shown.append("): ").append(reason).toString());
+        return TorchException.of(status, shown + reason);
+    }
+
+    /** Like {@link #failure(String, int, Tensor...)}, for a tensor that could not be made. */
+    static TorchException failure(String operator, int status, DType dtype, long... shape) {
+        return TorchException.of(
+                status, operator + "(" + dtype + Arrays.toString(shape) + "): " + NativeText.of(d2v_last_error()));
     }
 
     @Nullable
@@ -178,7 +186,7 @@ final class Gate {
     private static MemorySegment fill(MemorySegment list, long[] values) {
         var room = list;
         if (room.byteSize() < values.length * JAVA_LONG.byteSize()) {
-            room = Arena.ofAuto().allocate(2 * values.length * JAVA_LONG.byteSize(), 64);
+            room = Arena.ofAuto().allocate(2L * values.length * JAVA_LONG.byteSize(), 64);
         }
         MemorySegment.copy(values, 0, room, JAVA_LONG, 0, values.length);
         return room;

@@ -12,12 +12,7 @@ sealed interface Gradients permits Tensor {
     /** Makes this leaf collect its gradient, or stop to; returns it. */
     default Tensor requiresGrad(boolean enabled) {
         Gate.current()
-                .check(
-                        "requires_grad",
-                        d2v_set_requires_grad(self().handle(), enabled ? 1 : 0),
-                        self(),
-                        null,
-                        null);
+                .check("requires_grad", d2v_set_requires_grad(self().handle(), enabled ? 1 : 0), self(), null, null);
         return self();
     }
 

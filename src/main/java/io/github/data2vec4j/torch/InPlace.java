@@ -38,7 +38,9 @@ sealed interface InPlace permits Tensor {
 
     /** Writes the slices of {@code source} at the positions in {@code index} (int64) along {@code dim}. */
     default Tensor indexCopy_(int dim, Tensor index, Tensor source) {
-        return done("index_copy_", d2v_index_copy_(self().handle(), dim, index.handle(), source.handle()), source);
+        int status = d2v_index_copy_(self().handle(), dim, index.handle(), source.handle());
+        Gate.current().check("index_copy_", status, self(), index, source);
+        return self();
     }
 
     /** Fills with numbers drawn evenly from {@code from} to {@code to}. */

@@ -1,11 +1,11 @@
 package io.github.data2vec4j.torch;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import java.io.OutputStream;
 
 /**
  * A resource and what tells its content from another's. A jar knows size and checksum of each entry, so hundreds of

@@ -1,10 +1,8 @@
 package io.github.data2vec4j.torch;
 
-import java.lang.foreign.Arena;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Ownership of a tensor that was taken out of its scope: whoever kept it closes it. */
 final class KeptTensor implements Owner {
@@ -16,9 +14,6 @@ final class KeptTensor implements Owner {
     private final Released released;
     private final Cleaner.Cleanable cleanable;
 
-    @Nullable
-    private Arena arena;
-
     private KeptTensor(Tensor tensor) {
         released = new Released(tensor.describe());
         cleanable = CLEANER.register(tensor, released);
@@ -29,24 +24,9 @@ final class KeptTensor implements Owner {
     }
 
     @Override
-    public synchronized Arena arena() {
-        // Shared, because a kept tensor is what threads hand to each other.
-        var current = arena;
-        if (current == null) {
-            current = Arena.ofShared();
-            arena = current;
-        }
-        return current;
-    }
-
-    @Override
-    public synchronized void forget(Tensor tensor) {
+    public void forget(Tensor tensor) {
         released.flag.set(true);
         cleanable.clean();
-        if (arena != null) {
-            arena.close();
-            arena = null;
-        }
     }
 
     /** A net that only reports: it runs on the cleaner's thread, which must not call libtorch. */

@@ -46,8 +46,8 @@ public final class Losses {
     /** Cross entropy of independent yes-or-no labels; {@code target} has the shape of {@code logits}. */
     public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target, Reduction reduction) {
         var gate = Gate.current();
-        int status = d2v_binary_cross_entropy_with_logits(
-                logits.handle(), target.handle(), reduction.number, gate.out());
+        int status =
+                d2v_binary_cross_entropy_with_logits(logits.handle(), target.handle(), reduction.number, gate.out());
         return gate.result("binary_cross_entropy_with_logits", status, logits, target, null);
     }
 

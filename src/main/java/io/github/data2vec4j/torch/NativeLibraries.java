@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds and loads the native libraries: data2vec4j's own, and libtorch. libtorch comes from the jars on the class path,
  * or from the folder that LIBTORCH_HOME (or the system property {@code data2vec4j.libtorch}) names: an unpacked archive
- * or the {@code torch} folder of a pip installation, version 2.10 or newer, CPU or CUDA. No other place is searched, and
- * nothing is downloaded.
+ * or the {@code torch} folder of a pip installation, version 2.10 or newer, CPU or CUDA. No other place is searched,
+ * and nothing is downloaded.
  */
 public final class NativeLibraries {
 
@@ -39,7 +39,7 @@ public final class NativeLibraries {
     private static Loaded loaded;
 
     @Nullable
-    private static NativeLoadException failed;
+    private static String failure;
 
     private NativeLibraries() {}
 
@@ -52,18 +52,23 @@ public final class NativeLibraries {
         if (loaded != null) {
             return loaded;
         }
-        if (failed != null) {
+        if (failure != null) {
             // A library cannot be loaded twice, and a second attempt would only give a poorer message.
-            throw new NativeLoadException(failed.getMessage(), failed);
+            throw new NativeLoadException(failure);
         }
         try {
             var result = loadAll(Platform.current());
             loaded = result;
             return result;
         } catch (NativeLoadException e) {
-            failed = e;
+            failure = String.valueOf(e.getMessage());
             throw e;
         }
+    }
+
+    /** Whether {@link #load} succeeded before. */
+    static synchronized boolean isLoaded() {
+        return loaded != null;
     }
 
     /** Where unpacked libraries are kept. */
@@ -95,14 +100,16 @@ public final class NativeLibraries {
         return new Loaded(platform.name(), origin, List.copyOf(libraries));
     }
 
-    private static Path shim(Platform platform) {
+    /** data2vec4j's own library, unpacked. */
+    static Path shim(Platform platform) {
         var resource = SHIM_FOLDER + platform.name() + "/" + platform.shim();
         var url = NativeLibraries.class.getResource(resource);
         if (url == null) {
-            throw new NativeLoadException("this build of data2vec4j has no native library for " + platform.name()
-                    + " (" + resource + "); run 'make native' there and package it again");
+            throw new NativeLoadException("this build of data2vec4j has no native library for " + platform.name() + " ("
+                    + resource + "); run 'make native' there and package it again");
         }
-        return LibraryCache.ofUser().unpacked("shim-" + platform.name(), Map.of(platform.shim(), url))
+        return LibraryCache.ofUser()
+                .unpacked("shim-" + platform.name(), Map.of(platform.shim(), url))
                 .resolve(platform.shim());
     }
 
@@ -171,7 +178,8 @@ public final class NativeLibraries {
         try (var arena = Arena.ofConfined()) {
             var paths = arena.allocate(ValueLayout.ADDRESS, libraries.size());
             for (int i = 0; i < libraries.size(); i++) {
-                MemorySegment path = arena.allocateFrom(realPath(libraries.get(i)).toString());
+                MemorySegment path =
+                        arena.allocateFrom(realPath(libraries.get(i)).toString());
                 paths.setAtIndex(ValueLayout.ADDRESS, i, path);
             }
             requireOk(d2v_load(paths, libraries.size()));

@@ -1,13 +1,9 @@
 package io.github.data2vec4j.torch;
 
-import java.lang.foreign.Arena;
 import org.jspecify.annotations.Nullable;
 
 /** Who releases a tensor's handle. */
 sealed interface Owner permits Scope, KeptTensor, Owner.Closed {
-
-    /** Lifetime of memory segments over the tensor's data: they end with the owner. */
-    Arena arena();
 
     /** Lets go of a tensor without releasing its handle. */
     void forget(Tensor tensor);
@@ -24,11 +20,6 @@ sealed interface Owner permits Scope, KeptTensor, Owner.Closed {
 
         static Closed here() {
             return DEBUG ? new Closed(new Throwable("the tensor was closed here")) : SOMEWHERE;
-        }
-
-        @Override
-        public Arena arena() {
-            throw exception();
         }
 
         @Override

@@ -2,9 +2,7 @@ package io.github.data2vec4j.torch;
 
 import static io.github.data2vec4j.bindings.d2v_torch.*;
 
-import java.lang.foreign.Arena;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +32,6 @@ public final class Scope implements AutoCloseable, Owner {
     private @Nullable Tensor[] tensors = new Tensor[FIRST_CAPACITY];
     private int used;
     private boolean open = true;
-
-    @Nullable
-    private Arena arena;
 
     private Scope(Gate gate) {
         this.gate = gate;
@@ -82,11 +77,14 @@ public final class Scope implements AutoCloseable, Owner {
         if (gate.scope() != this) {
             throw new IllegalStateException("a scope inside this one is still open; close the innermost first");
         }
+        for (int i = 0; i < used; i++) {
+            var tensor = tensors[i];
+            if (tensor != null) {
+                tensor.endSegments();
+            }
+        }
         open = false;
         gate.enter(outer);
-        if (arena != null) {
-            arena.close();
-        }
         release();
     }
 
@@ -109,10 +107,17 @@ public final class Scope implements AutoCloseable, Owner {
         return tensor;
     }
 
-    void add(Tensor tensor) {
+    /** @throws IllegalStateException if this scope cannot take a tensor now */
+    void requireOpenHere() {
         if (!open) {
             throw new IllegalStateException("the scope is closed");
         }
+        if (Gate.current() != gate) {
+            throw new IllegalStateException("a scope takes tensors on the thread that opened it");
+        }
+    }
+
+    void add(Tensor tensor) {
         if (used == tensors.length) {
             tensors = Arrays.copyOf(tensors, Math.max(FIRST_CAPACITY, 2 * used));
         }
@@ -127,13 +132,5 @@ public final class Scope implements AutoCloseable, Owner {
             throw new IllegalStateException("a tensor leaves a scope on the thread that opened it");
         }
         tensors[tensor.slot()] = null;
-    }
-
-    @Override
-    public Arena arena() {
-        if (arena == null) {
-            arena = Arena.ofConfined();
-        }
-        return Objects.requireNonNull(arena);
     }
 }

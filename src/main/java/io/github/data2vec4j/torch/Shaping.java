@@ -41,8 +41,7 @@ sealed interface Shaping permits Tensor {
     /** View with dimensions of size 1 repeated to the given sizes; -1 keeps a size. */
     default Tensor expand(long... shape) {
         var gate = Gate.current();
-        return gate.result(
-                "expand", d2v_expand(self().handle(), gate.longs(shape), shape.length, gate.out()), self());
+        return gate.result("expand", d2v_expand(self().handle(), gate.longs(shape), shape.length, gate.out()), self());
     }
 
     /** View of {@code length} elements from {@code start} along {@code dim}. */

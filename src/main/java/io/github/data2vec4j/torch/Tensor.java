@@ -4,6 +4,7 @@ import static io.github.data2vec4j.bindings.d2v_torch.*;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -27,6 +28,10 @@ public final class Tensor
     private int slot;
 
     private long @Nullable [] sizes;
+
+    // Lifetime of the segments over the data: theirs must not outlast the memory.
+    @Nullable
+    private Arena arena;
 
     Tensor(long handle) {
         this.handle = handle;
@@ -60,7 +65,7 @@ public final class Tensor
     }
 
     /**
-     * Takes this tensor out of its scope: from now on it lives until {@link #close}.
+     * Takes this tensor out of its scope: from now on it lives until {@link #close}. Its segments end.
      *
      * @return this
      */
@@ -68,20 +73,24 @@ public final class Tensor
         handle();
         if (owner instanceof Scope scope) {
             scope.forget(this);
+            endSegments();
             ownedBy(KeptTensor.of(this), 0);
         }
         return this;
     }
 
     /**
-     * Gives this tensor to another scope of this thread, usually the one around the current one.
+     * Gives this tensor to another scope of this thread, usually the one around the current one. Its segments end.
      *
      * @return this
+     * @throws IllegalStateException if that scope is closed or belongs to another thread
      */
     public Tensor moveTo(Scope scope) {
         handle();
+        scope.requireOpenHere();
         if (owner != scope) {
             owner.forget(this);
+            endSegments();
             scope.add(this);
         }
         return this;
@@ -90,12 +99,17 @@ public final class Tensor
     /** Releases this tensor before its scope ends. Closing again does nothing. */
     @Override
     public void close() {
-        if (handle == 0) {
-            return;
+        long released;
+        synchronized (this) {
+            if (handle == 0) {
+                return;
+            }
+            owner.forget(this);
+            endSegments();
+            released = surrender(Owner.Closed.here());
         }
-        owner.forget(this);
         var gate = Gate.current();
-        gate.check("free", d2v_free(gate.longs(surrender(Owner.Closed.here())), 1));
+        gate.check("free", d2v_free(gate.longs(released), 1));
     }
 
     /** Whether this tensor was released. */
@@ -198,7 +212,8 @@ public final class Tensor
 
     /**
      * The elements where they are, without a copy: {@code numel * byteSize} bytes that can be read and written. The
-     * segment ends with this tensor's owner: with the scope, or with {@link #close} of a kept tensor.
+     * segment ends with this tensor, or when the tensor changes its owner. That of a tensor in a scope is for the
+     * scope's thread, that of a kept tensor for any.
      *
      * @throws IllegalStateException if the tensor is not contiguous or not in the host's memory
      */
@@ -210,7 +225,25 @@ public final class Tensor
         var gate = Gate.current();
         gate.check("data_ptr", d2v_data_pointer(handle(), gate.cells()), this);
         var pointer = gate.cells().get(ValueLayout.ADDRESS, 0);
-        return pointer.reinterpret(numel() * dtype().byteSize(), owner.arena(), null);
+        return pointer.reinterpret(numel() * dtype().byteSize(), arena(), null);
+    }
+
+    @SuppressWarnings("MustBeClosed") // endSegments closes it
+    private synchronized Arena arena() {
+        var current = arena;
+        if (current == null) {
+            // Kept tensors are what threads hand to each other.
+            current = owner instanceof KeptTensor ? Arena.ofShared() : Arena.ofConfined();
+            arena = current;
+        }
+        return current;
+    }
+
+    synchronized void endSegments() {
+        if (arena != null) {
+            arena.close();
+            arena = null;
+        }
     }
 
     /** A copy of the elements in row-major order, converted to float. */

@@ -130,7 +130,7 @@ public final class Tensors {
 
     private static Tensor created(String operator, int status, DType dtype, long... shape) {
         if (status != D2V_OK()) {
-            throw Gate.failure(operator + " " + dtype + Arrays.toString(shape), status);
+            throw Gate.failure(operator, status, dtype, shape);
         }
         return Gate.current().result(operator, status, null, null, null);
     }

@@ -8,8 +8,8 @@ public interface Schedule {
     double at(long step);
 
     /**
-     * Grows linearly from 0 to the peak, then falls along half a cosine to the minimum (Loshchilov and Hutter, 2017), as
-     * in the released vision recipe: the first update has rate 0, the last one of the warm-up has the peak.
+     * Grows linearly from 0 to the peak, then falls along half a cosine to the minimum (Loshchilov and Hutter, 2017),
+     * as in the released vision recipe: the first update has rate 0, the last one of the warm-up has the peak.
      *
      * @param peak largest rate
      * @param minimum rate at the end

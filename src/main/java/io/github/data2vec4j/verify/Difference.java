@@ -25,8 +25,8 @@ public record Difference(String name, double largest, String place, double limit
     /** Compares a tensor, by the largest absolute difference of an element. */
     static Difference absolute(String name, Tensor actual, Tensor expected, double limit) {
         if (!Arrays.equals(actual.shape(), expected.shape())) {
-            var shapes = "shape " + Arrays.toString(actual.shape()) + " instead of "
-                    + Arrays.toString(expected.shape());
+            var shapes =
+                    "shape " + Arrays.toString(actual.shape()) + " instead of " + Arrays.toString(expected.shape());
             return new Difference(name, Double.POSITIVE_INFINITY, shapes, limit);
         }
         try (var scope = Scope.open()) {
@@ -55,6 +55,14 @@ public record Difference(String name, double largest, String place, double limit
     /** Whether the difference is allowed; one that is not a number never is. */
     public boolean isWithinLimit() {
         return largest <= limit;
+    }
+
+    /** How much of the limit is used; above 1 it is broken. */
+    public double shareOfLimit() {
+        if (limit == 0) {
+            return isWithinLimit() ? 0 : Double.POSITIVE_INFINITY;
+        }
+        return Double.isNaN(largest) ? Double.POSITIVE_INFINITY : largest / limit;
     }
 
     @Override

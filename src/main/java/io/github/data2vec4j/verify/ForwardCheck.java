@@ -9,6 +9,7 @@ import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.GradMode;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
+import io.github.data2vec4j.vision.VisionConfig;
 import io.github.data2vec4j.vision.VisionEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,38 +45,37 @@ public final class ForwardCheck {
         try (var store = new ParameterStore();
                 var scope = Scope.open();
                 var off = GradMode.off()) {
-            var encoder = new VisionEncoder(store.root(), VisionHub.read(configFile));
+            var config = VisionHub.read(configFile);
+            var encoder = new VisionEncoder(store.root(), config);
             store.allocateFrozen(parameter -> true);
             var modelFile = folder.resolve("model.safetensors");
             try (var weights = SafetensorsReader.open(modelFile)) {
                 Weights.load(weights, modelFile, store, name -> name);
             }
-            try (var recorded = SafetensorsReader.open(folder.resolve("case.safetensors"))) {
-                return compare(encoder, recorded);
+            try (var recorded = Recording.open(folder.resolve("case.safetensors"))) {
+                return compare(encoder, config, recorded);
             }
         }
     }
 
-    private static List<Difference> compare(VisionEncoder encoder, SafetensorsReader recorded) throws IOException {
-        var inputs = List.of("pixel_values", "bool_masked_pos");
-        var pixels = Weights.tensor(recorded.tensor("pixel_values"));
-        var outputs = new HashMap<String, Tensor>();
-        outputs.putAll(outputs(encoder, pixels, null, "unmasked."));
-        if (recorded.tensors().containsKey("bool_masked_pos")) {
-            var mask = mask(Weights.tensor(recorded.tensor("bool_masked_pos")));
+    private static List<Difference> compare(VisionEncoder encoder, VisionConfig config, Recording recorded)
+            throws IOException {
+        var pixels = recorded.pixels("pixel_values", config);
+        var outputs = new TreeMap<>(outputs(encoder, pixels, null, "unmasked."));
+        if (recorded.has("bool_masked_pos")) {
+            var mask = recorded.mask("bool_masked_pos", config, pixels.size(0));
             outputs.putAll(outputs(encoder, pixels, mask, "masked."));
         }
         var differences = new ArrayList<Difference>();
-        for (var name : recorded.tensors().keySet()) {
-            if (inputs.contains(name)) {
-                continue;
-            }
+        for (var name : recorded.unread()) {
             var actual = outputs.get(name);
             if (actual == null) {
-                throw new IOException("case.safetensors has a tensor '" + name + "' that is not known; known are "
-                        + String.join(", ", outputs.keySet().stream().sorted().toList()));
+                throw recorded.wrong(name, "is not known; known are " + String.join(", ", outputs.keySet()));
             }
-            differences.add(Difference.absolute(name, actual, Weights.tensor(recorded.tensor(name)), LIMIT));
+            differences.add(Difference.absolute(name, actual, recorded.tensor(name), LIMIT));
+        }
+        if (differences.isEmpty()) {
+            throw recorded.wrong("unmasked.last_hidden_state", "is missing, and there is no other output either");
         }
         return differences;
     }
@@ -88,16 +89,8 @@ public final class ForwardCheck {
         for (int i = 0; i < blocks.size(); i++) {
             outputs.put(prefix + "hidden_states." + (i + 1), blocks.get(i).block());
         }
-        outputs.put(prefix + "last_hidden_state", encoder.finish(blocks.getLast().block()));
+        outputs.put(
+                prefix + "last_hidden_state", encoder.finish(blocks.getLast().block()));
         return outputs;
-    }
-
-    static Mask mask(Tensor recorded) {
-        var numbers = recorded.toLongArray();
-        var masked = new boolean[numbers.length];
-        for (int i = 0; i < masked.length; i++) {
-            masked[i] = numbers[i] != 0;
-        }
-        return Mask.of(masked, (int) recorded.size(0), (int) recorded.size(1));
     }
 }

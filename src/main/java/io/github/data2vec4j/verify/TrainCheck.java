@@ -17,11 +17,12 @@ import io.github.data2vec4j.hub.SafetensorsReader;
 import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.hub.Weights;
 import io.github.data2vec4j.nn.Parameter;
-import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.nn.ParameterStore;
+import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.vision.BlockMasking;
+import io.github.data2vec4j.vision.VisionConfig;
 import io.github.data2vec4j.vision.VisionModality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +34,7 @@ import java.util.function.UnaryOperator;
 /**
  * Repeats a recorded pretraining run step by step and compares with what PyTorch got. The folder holds
  * {@code config.json} (the model), {@code expected.json} (the method, and the numbers of each step),
- * {@code start.safetensors}, {@code batches.safetensors}, {@code end.safetensors} and
- * {@code teacher_end.safetensors}.
+ * {@code start.safetensors}, {@code batches.safetensors}, {@code end.safetensors} and {@code teacher_end.safetensors}.
  */
 public final class TrainCheck {
 
@@ -43,15 +43,31 @@ public final class TrainCheck {
     private static final double WEIGHT_LIMIT = 5e-5;
 
     private final Path folder;
+    private final Path expectedFile;
+    private final VisionConfig vision;
     private final HubConfig config;
     private final List<HubConfig> steps;
     private final List<Difference> differences = new ArrayList<>();
 
     private TrainCheck(Path folder) throws IOException {
         this.folder = folder;
-        var expected = new HubConfig(folder.resolve("expected.json"));
+        vision = model(folder.resolve("config.json"));
+        expectedFile = folder.resolve("expected.json");
+        var expected = new HubConfig(expectedFile);
         config = expected.object("config");
         steps = expected.objects("steps");
+        if (steps.isEmpty()) {
+            throw expected.wrong("steps", "an array of at least one step");
+        }
+    }
+
+    private static VisionConfig model(Path configFile) throws IOException {
+        var type = VisionHub.modelType(configFile);
+        if (!type.equals(VisionHub.MODEL_TYPE)) {
+            throw new IOException(configFile + ": runs of models of type '" + type + "' cannot be verified yet, only "
+                    + VisionHub.MODEL_TYPE);
+        }
+        return VisionHub.read(configFile);
     }
 
     /**
@@ -64,9 +80,11 @@ public final class TrainCheck {
     }
 
     private List<Difference> run() throws IOException {
-        try (var model = Data2Vec.startingFrom(modality(), method(), this::loadStart);
-                var optimizer = new AdamW(model.parameters(), optimizer());
-                var batches = SafetensorsReader.open(folder.resolve("batches.safetensors"))) {
+        var method = method();
+        var numbers = optimizer();
+        try (var model = Data2Vec.startingFrom(modality(), method, this::loadStart);
+                var optimizer = new AdamW(model.parameters(), numbers);
+                var batches = Recording.open(folder.resolve("batches.safetensors"))) {
             for (int i = 0; i < steps.size(); i++) {
                 compare(step(model, optimizer, batches, i), steps.get(i));
             }
@@ -82,12 +100,11 @@ public final class TrainCheck {
         }
     }
 
-    private StepReport step(Data2Vec model, AdamW optimizer, SafetensorsReader batches, int index)
-            throws IOException {
+    private StepReport step(Data2Vec model, AdamW optimizer, Recording batches, int index) throws IOException {
         try (var scope = Scope.open()) {
             var batch = "batch" + index % 2 + ".";
-            var mask = ForwardCheck.mask(Weights.tensor(batches.tensor(batch + "mask")));
-            var pixels = Weights.tensor(batches.tensor(batch + "pixel_values"));
+            var pixels = batches.pixels(batch + "pixel_values", vision);
+            var mask = batches.mask(batch + "mask", vision, pixels.size(0));
             return model.step(pixels, mask, index + 1L, config.number("lr"), optimizer);
         }
     }
@@ -108,12 +125,14 @@ public final class TrainCheck {
 
     private void compareWeights(String file, ParameterStore store, UnaryOperator<String> names, String prefix)
             throws IOException {
-        try (var end = SafetensorsReader.open(folder.resolve(file));
+        try (var end = Recording.open(folder.resolve(file));
                 var scope = Scope.open()) {
             for (var parameter : store.parameters()) {
-                var expected = Weights.tensor(end.tensor(names.apply(parameter.name())));
-                differences.add(Difference.absolute(
-                        prefix + names.apply(parameter.name()), parameter.value(), expected, WEIGHT_LIMIT));
+                var name = names.apply(parameter.name());
+                differences.add(Difference.absolute(prefix + name, parameter.value(), end.tensor(name), WEIGHT_LIMIT));
+            }
+            for (var name : end.unread()) {
+                throw end.wrong(name, "is no parameter of the model");
             }
         }
     }
@@ -128,40 +147,58 @@ public final class TrainCheck {
     }
 
     private Modality modality() throws IOException {
-        var configFile = folder.resolve("config.json");
-        var type = VisionHub.modelType(configFile);
-        if (!type.equals(VisionHub.MODEL_TYPE)) {
-            throw new IOException(configFile + ": runs of models of type '" + type + "' cannot be verified yet, only "
-                    + VisionHub.MODEL_TYPE);
-        }
         config.require("shared", "nothing", "nothing");
         // The masks are recorded, so the masking is never asked.
-        var vision = new VisionModality(VisionHub.read(configFile), BlockMasking.data2vec(1));
-        return new RecordedDecay(vision, config.truth("no_decay_on_1d", false));
+        var modality = new VisionModality(vision, BlockMasking.data2vec(1));
+        return new RecordedDecay(modality, config.truth("no_decay_on_1d", false));
     }
 
     private Method method() throws IOException {
-        var layer = choose("target", "block_output", Targets.Layer.BLOCK_OUTPUT, "ffn_output",
-                Targets.Layer.FEED_FORWARD_OUTPUT);
-        var reduction = choose("reduction", "mean", RegressionLoss.Over.MEAN, "sum_dim_mean_masked",
-                RegressionLoss.Over.SUM_CHANNELS);
-        return new Method(
-                new Targets(config.integer("top_k"), layer, norm("per_layer_norm"), norm("final_norm")),
-                new RegressionLoss(
-                        config.number("loss_beta"),
-                        config.has("loss_scale") ? config.number("loss_scale") : null,
-                        reduction),
-                new EmaDecay(
-                        config.number("ema_start"), config.number("ema_end"), config.integer("ema_anneal_steps")),
-                config.number("clip_norm"));
+        int topLayers = config.integer("top_k");
+        if (topLayers > vision.layers()) {
+            throw config.wrong("top_k", "at most " + vision.layers() + ", the number of layers");
+        }
+        try {
+            return new Method(
+                    new Targets(topLayers, layer(), norm("per_layer_norm"), norm("final_norm")),
+                    new RegressionLoss(
+                            config.number("loss_beta"),
+                            config.has("loss_scale") ? config.number("loss_scale") : null,
+                            reduction()),
+                    new EmaDecay(
+                            config.number("ema_start"), config.number("ema_end"), config.integer("ema_anneal_steps")),
+                    config.number("clip_norm"));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(expectedFile + ": " + e.getMessage(), e);
+        }
     }
 
     private AdamW.Config optimizer() throws IOException {
-        return new AdamW.Config(
-                config.element("betas", 0),
-                config.element("betas", 1),
-                config.number("eps"),
-                config.number("weight_decay"));
+        try {
+            return new AdamW.Config(
+                    config.element("betas", 0),
+                    config.element("betas", 1),
+                    config.number("eps"),
+                    config.number("weight_decay"));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(expectedFile + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Targets.Layer layer() throws IOException {
+        return switch (config.text("target", "")) {
+            case "block_output" -> Targets.Layer.BLOCK_OUTPUT;
+            case "ffn_output" -> Targets.Layer.FEED_FORWARD_OUTPUT;
+            default -> throw config.wrong("target", "block_output or ffn_output");
+        };
+    }
+
+    private RegressionLoss.Over reduction() throws IOException {
+        return switch (config.text("reduction", "")) {
+            case "mean" -> RegressionLoss.Over.MEAN;
+            case "sum_dim_mean_masked" -> RegressionLoss.Over.SUM_CHANNELS;
+            default -> throw config.wrong("reduction", "mean or sum_dim_mean_masked");
+        };
     }
 
     private Targets.Norm norm(String key) throws IOException {
@@ -171,17 +208,6 @@ public final class TrainCheck {
             case "instance" -> Targets.Norm.INSTANCE;
             default -> throw config.wrong(key, "none, layer or instance");
         };
-    }
-
-    private <T> T choose(String key, String firstName, T first, String secondName, T second) throws IOException {
-        var value = config.text(key, "");
-        if (value.equals(firstName)) {
-            return first;
-        }
-        if (value.equals(secondName)) {
-            return second;
-        }
-        throw config.wrong(key, firstName + " or " + secondName);
     }
 
     /** A modality with the recorded run's rule of weight decay: all parameters, or all but those of one dimension. */

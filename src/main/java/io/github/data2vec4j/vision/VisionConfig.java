@@ -1,5 +1,7 @@
 package io.github.data2vec4j.vision;
 
+import io.github.data2vec4j.nn.TransformerConfig;
+import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +63,45 @@ public record VisionConfig(
 
     public VisionConfig {
         if (patchSize < 1 || imageSize < patchSize || imageSize % patchSize != 0) {
-            throw new IllegalArgumentException(
-                    "imageSize " + imageSize + " is no multiple of patchSize " + patchSize);
+            throw new IllegalArgumentException("imageSize " + imageSize + " is no multiple of patchSize " + patchSize);
         }
+        if (channels < 1) {
+            throw new IllegalArgumentException("channels must be at least 1, is " + channels);
+        }
+        // What no block could be made of fails here too.
+        blocks(layers, width, heads, feedForwardWidth, normEpsilon, layerScale, dropout, attentionDropout, dropPath);
+    }
+
+    /** The transformer blocks. */
+    TransformerConfig blocks() {
+        return blocks(
+                layers, width, heads, feedForwardWidth, normEpsilon, layerScale, dropout, attentionDropout, dropPath);
+    }
+
+    private static TransformerConfig blocks(
+            int layers,
+            int width,
+            int heads,
+            int feedForwardWidth,
+            double normEpsilon,
+            @Nullable Double layerScale,
+            double dropout,
+            double attentionDropout,
+            double dropPath) {
+        return new TransformerConfig(
+                layers,
+                width,
+                heads,
+                feedForwardWidth,
+                NormPlacement.BEFORE,
+                normEpsilon,
+                false,
+                layerScale,
+                dropout,
+                attentionDropout,
+                0,
+                dropPath,
+                0);
     }
 
     /** Patches along one side of a picture. */

@@ -12,8 +12,6 @@ import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.Parameters;
-import io.github.data2vec4j.nn.TransformerConfig;
-import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import io.github.data2vec4j.nn.TransformerEncoder;
 import io.github.data2vec4j.torch.Functional;
 import io.github.data2vec4j.torch.Tensor;
@@ -63,8 +61,8 @@ public final class VisionEncoder implements Encoder {
         classToken = embeddings.parameter("cls_token", random, 1, 1, width);
         maskToken = config.maskToken() ? embeddings.parameter("mask_token", random, 1, 1, width) : null;
         var projection = embeddings.at("patch_embeddings").at("projection");
-        patchWeight =
-                projection.parameter("weight", random, width, config.channels(), config.patchSize(), config.patchSize());
+        patchWeight = projection.parameter(
+                "weight", random, width, config.channels(), config.patchSize(), config.patchSize());
         patchBias = projection.parameter("bias", Init.zeros(), width);
         positions = config.absolutePositions()
                 ? embeddings.parameter("position_embeddings", random, 1, 1 + config.patches(), width)
@@ -73,10 +71,14 @@ public final class VisionEncoder implements Encoder {
         sharedBias = config.positions().shared()
                 ? new RelativePositionBias(encoder.at("relative_position_bias"), config.grid(), config.heads())
                 : null;
-        blocks = new TransformerEncoder(encoder.at("layer"), transformer(config), NAMES, init(random));
+        blocks = new TransformerEncoder(encoder.at("layer"), config.blocks(), NAMES, init(random));
         if (config.positions().perLayer()) {
             for (int i = 0; i < config.layers(); i++) {
-                var place = encoder.at("layer").at(i).at("attention").at("attention").at("relative_position_bias");
+                var place = encoder.at("layer")
+                        .at(i)
+                        .at("attention")
+                        .at("attention")
+                        .at("relative_position_bias");
                 layerBiases.add(new RelativePositionBias(place, config.grid(), config.heads()));
             }
         }
@@ -92,23 +94,6 @@ public final class VisionEncoder implements Encoder {
     /** Matrices that write to the residual stream start the smaller, the deeper their block is. */
     private static BlockInit init(Init random) {
         return new BlockInit(random, block -> random.dividedBy(Math.sqrt(2.0 * (block + 1))));
-    }
-
-    private static TransformerConfig transformer(VisionConfig config) {
-        return new TransformerConfig(
-                config.layers(),
-                config.width(),
-                config.heads(),
-                config.feedForwardWidth(),
-                NormPlacement.BEFORE,
-                config.normEpsilon(),
-                false,
-                config.layerScale(),
-                config.dropout(),
-                config.attentionDropout(),
-                0,
-                config.dropPath(),
-                0);
     }
 
     /**

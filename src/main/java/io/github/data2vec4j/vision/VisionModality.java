@@ -40,9 +40,7 @@ public record VisionModality(VisionConfig config, BlockMasking masking) implemen
         var masked = new boolean[batch.size() * patches];
         for (int i = 0; i < batch.size(); i++) {
             var one = masking.draw(
-                            config.grid(),
-                            config.grid(),
-                            randomness.sample(i).generator())
+                            config.grid(), config.grid(), randomness.sample(i).generator())
                     .toArray();
             System.arraycopy(one, 0, masked, i * patches, patches);
         }

@@ -1,0 +1,97 @@
+package io.github.data2vec4j.verify;
+
+import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.hub.SafetensorsReader;
+import io.github.data2vec4j.hub.Weights;
+import io.github.data2vec4j.torch.DType;
+import io.github.data2vec4j.torch.Tensor;
+import io.github.data2vec4j.vision.VisionConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** A file of recorded tensors. Every complaint about one names the file and the tensor. */
+final class Recording implements AutoCloseable {
+
+    private final Path file;
+    private final SafetensorsReader reader;
+    private final Set<String> unread;
+
+    private Recording(Path file, SafetensorsReader reader) {
+        this.file = file;
+        this.reader = reader;
+        this.unread = new LinkedHashSet<>(reader.tensors().keySet());
+    }
+
+    /** Opens a file. @throws IOException if it is missing or broken */
+    static Recording open(Path file) throws IOException {
+        return new Recording(file, SafetensorsReader.open(file));
+    }
+
+    boolean has(String name) {
+        return reader.tensors().containsKey(name);
+    }
+
+    /** Names that were not asked for yet, in the order of the file. */
+    Set<String> unread() {
+        return new LinkedHashSet<>(unread);
+    }
+
+    /** A copy of a tensor, in the current scope. */
+    Tensor tensor(String name) throws IOException {
+        var tensor = Weights.tensor(reader, file, name);
+        unread.remove(name);
+        return tensor;
+    }
+
+    /** Pictures for a model, float32 [batch, channel, height, width]. */
+    Tensor pixels(String name, VisionConfig config) throws IOException {
+        var pixels = tensor(name);
+        requireShape(name, pixels, -1, config.channels(), config.imageSize(), config.imageSize());
+        return pixels.to(DType.FLOAT32);
+    }
+
+    /** Which patches of some pictures are masked. */
+    Mask mask(String name, VisionConfig config, long batch) throws IOException {
+        var recorded = tensor(name);
+        requireShape(name, recorded, batch, config.patches());
+        if (!config.maskToken()) {
+            throw wrong(name, "needs a model with a mask token, and config.json says that this one has none");
+        }
+        var numbers = recorded.toLongArray();
+        var masked = new boolean[numbers.length];
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] = numbers[i] != 0;
+        }
+        try {
+            return Mask.of(masked, (int) batch, config.patches());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": tensor '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    private void requireShape(String name, Tensor tensor, long... wanted) throws IOException {
+        var found = tensor.shape();
+        boolean same = found.length == wanted.length;
+        for (int i = 0; same && i < wanted.length; i++) {
+            same = wanted[i] == -1 || found[i] == wanted[i];
+        }
+        if (!same) {
+            throw wrong(
+                    name,
+                    "has shape " + Arrays.toString(found) + ", the model needs "
+                            + Arrays.toString(wanted).replace("-1", "any"));
+        }
+    }
+
+    IOException wrong(String name, String complaint) {
+        return new IOException(file + ": tensor '" + name + "' " + complaint);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

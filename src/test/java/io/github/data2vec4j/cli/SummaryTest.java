@@ -1,0 +1,74 @@
+package io.github.data2vec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.train.TimedStep;
+import org.junit.jupiter.api.Test;
+
+final class SummaryTest {
+
+    @Test
+    void comparesTheFirstTenthWithTheLast() {
+        var history = new History();
+        for (int i = 1; i <= 200; i++) {
+            history.onStep(step(i, 2.0 / i, 1.0, 0.5));
+        }
+        var summary = Summary.of(history);
+
+        double first = 0;
+        double last = 0;
+        for (int i = 1; i <= 20; i++) {
+            first += 2.0 / i / 20;
+            last += 2.0 / (180 + i) / 20;
+        }
+        assertThat(summary.firstLoss()).isCloseTo(first, within(1e-12));
+        assertThat(summary.lastLoss()).isCloseTo(last, within(1e-12));
+        assertThat(summary.samplesPerSecond()).isEqualTo(8 / 0.5);
+        assertThat(summary.waitShare()).isEqualTo(0.1);
+        assertThat(summary.text())
+                .contains("The loss fell from 0.3598 (first tenth of 200 steps) to 0.0105 (last tenth), -97 %.")
+                .contains(
+                        "Nothing collapsed: targets deviate by 1.000 (floor 0.10), predictions by 0.500 (floor 0.01).")
+                .contains("16 samples/s; 10.0 % of the time was spent waiting for data.");
+    }
+
+    @Test
+    void aLossThatRoseIsSaidToHaveRisen() {
+        var history = new History();
+        history.onStep(step(1, 1, 1, 1));
+        history.onStep(step(2, 2, 1, 1));
+        assertThat(Summary.of(history).text()).contains("The loss did not fall: it went from 1.0000");
+    }
+
+    @Test
+    void isUnhealthyBelowEitherFloor() {
+        assertThat(of(1, 0.101, 0.0101).isHealthy()).isTrue();
+        assertThat(of(1, 0.099, 0.0101).isHealthy()).isFalse();
+        assertThat(of(1, 0.101, 0.0099).isHealthy()).isFalse();
+        assertThat(of(1, Double.NaN, 1).isHealthy()).isFalse();
+        assertThat(of(Double.NaN, 1, 1).isHealthy()).isFalse();
+    }
+
+    @Test
+    void doesNotJudgeARunThatHasHardlyBegun() {
+        var history = new History();
+        history.onStep(step(1, 1, 1, 0));
+        assertThat(Summary.of(history).isHealthy()).isTrue();
+        assertThat(Summary.of(history).text()).contains("Too few steps to tell whether it collapses: targets");
+    }
+
+    private static Summary of(double loss, double targetDeviation, double predictionDeviation) {
+        var history = new History();
+        for (int i = 1; i <= 100; i++) {
+            history.onStep(step(i, loss, targetDeviation, predictionDeviation));
+        }
+        return Summary.of(history);
+    }
+
+    private static TimedStep step(long number, double loss, double targetDeviation, double predictionDeviation) {
+        var report = new StepReport(number, loss, 1, targetDeviation, predictionDeviation, 0.99, 1e-3, 10);
+        return new TimedStep(report, 8, 50_000_000, 500_000_000);
+    }
+}

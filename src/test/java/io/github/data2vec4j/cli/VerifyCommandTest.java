@@ -1,0 +1,63 @@
+package io.github.data2vec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class VerifyCommandTest {
+
+    private static final String PARITY = "src/samples/parity/";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"forward,vision-shared-bias", "forward,vision-layer-bias", "train,vision"})
+    void agreesWithPyTorch(String what, String name) {
+        var run = CommandRun.of("verify", what, PARITY + what + "/" + name);
+
+        assertThat(run.out()).contains(" 0 out of limits").contains("nearest to its limit: ok");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void saysWhereADifferenceIs() throws IOException {
+        var original = Path.of(PARITY, "forward", "vision-shared-bias");
+        for (var file : new String[] {"config.json", "model.safetensors", "case.safetensors"}) {
+            Files.copy(original.resolve(file), folder.resolve(file));
+        }
+        // Another epsilon in the layer norms: a small mistake of the kind that this command is for.
+        var config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("1e-12", "1e-3"));
+
+        var run = CommandRun.of("verify", "forward", folder.toString());
+
+        assertThat(run.status()).isEqualTo(Main.CHECK_FAILED);
+        assertThat(run.out())
+                .contains("FAIL unmasked.hidden_states.1")
+                .contains("out of limits")
+                .contains(" at [");
+    }
+
+    @Test
+    void namesAFileThatIsMissing() {
+        var run = CommandRun.of("verify", "train", folder.toString());
+
+        assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(run.err()).contains(folder.resolve("config.json") + " does not exist");
+    }
+
+    @Test
+    void asksWhatToVerify() {
+        var run = CommandRun.of("verify");
+
+        assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(run.err()).contains("say what to verify: forward or train");
+    }
+}

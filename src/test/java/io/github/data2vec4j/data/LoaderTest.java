@@ -1,0 +1,326 @@
+package io.github.data2vec4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.data2vec4j.torch.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(30)
+class LoaderTest {
+
+    private static final Randomness RANDOMNESS = Randomness.of(77);
+    private static final int SAMPLES = 7;
+    private static final int BATCH = 3;
+
+    // Its number, and two numbers that its augmentation would draw.
+    private static final MemorySource SOURCE = new MemorySource(SAMPLES, new long[] {1, 3}, (sample, randomness) -> {
+        var random = randomness.generator();
+        return new float[] {sample, random.nextFloat(), random.nextFloat()};
+    });
+
+    @AfterEach
+    void clearInterrupt() {
+        Thread.interrupted();
+    }
+
+    private static float[] contents(Batch batch) {
+        try (var scope = Scope.open()) {
+            return batch.samples().toFloatArray();
+        }
+    }
+
+    private static List<float[]> batches(int workers, int ahead, long firstStep, long lastStep)
+            throws InterruptedException {
+        var all = new ArrayList<float[]>();
+        try (var loader = new Loader(SOURCE, RANDOMNESS, firstStep, BATCH, workers, ahead)) {
+            for (long step = firstStep; step <= lastStep; step++) {
+                try (var batch = loader.next()) {
+                    all.add(contents(batch));
+                }
+            }
+        }
+        return all;
+    }
+
+    // What the description promises: the samples of an epoch in its order, augmented by their position in the run.
+    private static float[] expected(long step) {
+        var order = new EpochOrder(RANDOMNESS, SAMPLES);
+        var floats = new float[BATCH * 3];
+        for (int i = 0; i < BATCH; i++) {
+            long position = (step - 1) * BATCH + i;
+            var random = RANDOMNESS.purpose(Purpose.AUGMENT).sample(position).generator();
+            floats[i * 3] = order.sampleAt(position);
+            floats[i * 3 + 1] = random.nextFloat();
+            floats[i * 3 + 2] = random.nextFloat();
+        }
+        return floats;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "4, 1", "1, 3", "2, 3", "4, 3"})
+    void batchesAreAFunctionOfSeedAndStep(int workers, int ahead) throws Exception {
+        var all = batches(workers, ahead, 1, 9);
+        for (int step = 1; step <= 9; step++) {
+            assertThat(all.get(step - 1)).as("step %d", step).isEqualTo(expected(step));
+        }
+    }
+
+    @Test
+    void aLaterStartGoesOnWhereARunWouldBe() throws Exception {
+        var all = batches(2, 2, 6, 9);
+        for (int i = 0; i < 4; i++) {
+            assertThat(all.get(i)).as("step %d", 6 + i).isEqualTo(expected(6 + i));
+        }
+    }
+
+    @Test
+    void anEpochHasEverySampleOnce() throws Exception {
+        var seen = new ArrayList<Integer>();
+        for (var batch : batches(2, 2, 1, SAMPLES)) {
+            for (int i = 0; i < BATCH; i++) {
+                seen.add((int) batch[i * 3]);
+            }
+        }
+        for (int epoch = 0; epoch < BATCH; epoch++) {
+            assertThat(seen.subList(epoch * SAMPLES, (epoch + 1) * SAMPLES))
+                    .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
+        }
+        assertThat(seen.subList(0, SAMPLES)).isNotEqualTo(seen.subList(SAMPLES, 2 * SAMPLES));
+    }
+
+    @Test
+    void workersWriteWhereTheTensorLies() throws Exception {
+        var addresses = ConcurrentHashMap.<Long>newKeySet();
+        var source = spied((sample, slot) -> addresses.add(slot.address()));
+        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            long start = batch.samples().segment().address();
+            assertThat(addresses).containsExactlyInAnyOrder(start, start + 12, start + 24);
+        }
+    }
+
+    @Test
+    void neverMoreThanOneBatchBeyondThoseAhead() throws Exception {
+        int ahead = 2;
+        var addresses = ConcurrentHashMap.<Long>newKeySet();
+        var started = new AtomicInteger();
+        var closed = new AtomicInteger();
+        var most = new AtomicInteger();
+        var source = spied((sample, slot) -> {
+            addresses.add(slot.address());
+            int inFlight = started.incrementAndGet() - closed.get();
+            most.accumulateAndGet(inFlight, Math::max);
+        });
+        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 3, ahead)) {
+            for (int i = 0; i < 40; i++) {
+                var batch = loader.next();
+                // The next is asked for while this one is in use, as far as the memory goes.
+                closed.incrementAndGet();
+                batch.close();
+            }
+        }
+        assertThat(most.get()).isBetween(1, ahead + 1);
+        assertThat(addresses).hasSizeLessThanOrEqualTo(ahead + 1);
+    }
+
+    @Test
+    void whoHoldsAllMemoryWaitsUntilSomeComesBack() throws Exception {
+        var reads = new AtomicInteger();
+        var source = spied((sample, slot) -> reads.incrementAndGet());
+        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 1, 1)) {
+            var first = loader.next();
+            var second = loader.next();
+            var third = new FutureTask<>(() -> {
+                loader.next().close();
+                return reads.get();
+            });
+            var consumer = new Thread(third, "consumer");
+            consumer.start();
+            while (consumer.isAlive() && consumer.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            assertThat(reads.get()).isEqualTo(2);
+            assertThat(third.isDone()).isFalse();
+
+            second.close();
+            assertThat(third.get()).isEqualTo(3);
+            first.close();
+            consumer.join();
+        }
+    }
+
+    @Test
+    void aSampleThatCannotBeReadIsReported() throws Exception {
+        var bad = (int) new EpochOrder(RANDOMNESS, SAMPLES).sampleAt(4);
+        var source = spied((sample, slot) -> {
+            if (sample == bad) {
+                throw new IOException("picture-" + sample + ".png: cut off");
+            }
+        });
+        List<MemorySegment> slots = new ArrayList<>();
+        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 2)) {
+            try (var batch = loader.next()) {
+                slots.add(batch.slot(0));
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(loader::next)
+                        .as("it stays at the step")
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessage("picture-" + bad + ".png: cut off");
+            }
+        }
+        assertThat(slots.getFirst().scope().isAlive()).isFalse();
+    }
+
+    @Test
+    void aSourceThatFailsOtherwiseIsReportedToo() {
+        var source = spied((sample, slot) -> {
+            throw new IllegalArgumentException("no such crop");
+        });
+        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 2)) {
+            assertThatThrownBy(loader::next)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no such crop")
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4})
+    void closingInTheMiddleFreesMemoryAndThreads(int taken) throws Exception {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Set<MemorySegment> slots = ConcurrentHashMap.newKeySet();
+        var source = spied((sample, slot) -> {
+            threads.add(Thread.currentThread());
+            slots.add(slot);
+        });
+        var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 3);
+        for (int i = 0; i < taken; i++) {
+            loader.next().close();
+        }
+        loader.close();
+        loader.close();
+
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertThat(slots).allMatch(slot -> !slot.scope().isAlive());
+        assertThat(threads.isEmpty()).isEqualTo(taken == 0);
+        assertThatThrownBy(loader::next)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the loader is closed");
+    }
+
+    @Test
+    void closingDoesNotWaitForSamplesThatNobodyNeeds() throws Exception {
+        var never = new CountDownLatch(1);
+        var source = spied((sample, slot) -> {
+            if (sample != new EpochOrder(RANDOMNESS, SAMPLES).sampleAt(0)) {
+                never.await();
+            }
+        });
+        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 1, 3)) {
+            loader.next().close();
+        }
+        assertThat(never.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatIsOutIsReportedWhenClosing() throws Exception {
+        var loader = new Loader(SOURCE, RANDOMNESS, 1, BATCH, 1, 1);
+        var batch = loader.next();
+        assertThatThrownBy(loader::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("1 of 2 batches are still in use");
+        batch.close();
+        loader.close();
+        assertThat(batch.slot(0).scope().isAlive()).isFalse();
+    }
+
+    // The worker interrupts the consumer while that waits for this very sample.
+    @Test
+    void aConsumerThatIsInterruptedLosesNothing() throws Exception {
+        var consumer = Thread.currentThread();
+        var interrupted = new CountDownLatch(1);
+        var source = spied((sample, slot) -> {
+            if (interrupted.getCount() == 1) {
+                consumer.interrupt();
+                interrupted.await();
+            }
+        });
+        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 1, 1)) {
+            assertThatThrownBy(loader::next).isInstanceOf(InterruptedException.class);
+            interrupted.countDown();
+            try (var batch = loader.next()) {
+                assertThat(contents(batch)).isEqualTo(expected(1));
+            }
+        }
+    }
+
+    @Test
+    void anInterruptedThreadFreesEverythingToo() throws Exception {
+        Set<MemorySegment> slots = ConcurrentHashMap.newKeySet();
+        var loader = new Loader(spied((sample, slot) -> slots.add(slot)), RANDOMNESS, 1, BATCH, 2, 3);
+        loader.next().close();
+
+        Thread.currentThread().interrupt();
+        loader.close();
+
+        assertThat(Thread.interrupted()).as("the flag is still set").isTrue();
+        assertThat(slots).isNotEmpty().allMatch(slot -> !slot.scope().isAlive());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, 1, 1", "1, 0, 1, 1", "1, 1, 0, 1", "1, 1, 1, 0"})
+    void everyNumberIsAtLeastOne(long firstStep, int batchSize, int workers, int ahead) {
+        assertThatThrownBy(() -> new Loader(SOURCE, RANDOMNESS, firstStep, batchSize, workers, ahead))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("firstStep, batchSize, workers and ahead are at least 1");
+    }
+
+    /** What a test looks at when a sample is read. */
+    private interface Spy {
+        void read(int sample, MemorySegment slot) throws IOException, InterruptedException;
+    }
+
+    private static Source spied(Spy spy) {
+        return new Source() {
+            @Override
+            public int size() {
+                return SOURCE.size();
+            }
+
+            @Override
+            public long[] sampleShape() {
+                return SOURCE.sampleShape();
+            }
+
+            @Override
+            public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
+                try {
+                    spy.read(sample, slot);
+                } catch (InterruptedException e) {
+                    throw new IOException("interrupted", e);
+                }
+                SOURCE.read(sample, randomness, slot);
+            }
+        };
+    }
+}

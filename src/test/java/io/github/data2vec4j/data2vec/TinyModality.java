@@ -1,0 +1,95 @@
+package io.github.data2vec4j.data2vec;
+
+import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.MemorySource;
+import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.nn.AttentionBias;
+import io.github.data2vec4j.nn.BlockInit;
+import io.github.data2vec4j.nn.BlockNames;
+import io.github.data2vec4j.nn.Init;
+import io.github.data2vec4j.nn.LayerOutput;
+import io.github.data2vec4j.nn.Linear;
+import io.github.data2vec4j.nn.Mode;
+import io.github.data2vec4j.nn.Parameter;
+import io.github.data2vec4j.nn.Parameters;
+import io.github.data2vec4j.nn.TransformerConfig;
+import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
+import io.github.data2vec4j.nn.TransformerEncoder;
+import io.github.data2vec4j.torch.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest modality that has all that data2vec asks for: vectors over time, a mask token and a transformer of two
+ * blocks.
+ *
+ * @param dropout of the transformer
+ */
+public record TinyModality(double dropout) implements Modality {
+
+    public static final int TIME = 6;
+    public static final int INPUT = 4;
+    public static final int WIDTH = 8;
+
+    private static final BlockNames NAMES =
+            new BlockNames("query", "key", "value", "joined", "norm1", "wide", "narrow", "norm2", "scale1", "scale2");
+
+    /** Targets of both layers, squared error, and a teacher that follows fast. */
+    public static Method method() {
+        return new Method(
+                new Targets(2, Targets.Layer.BLOCK_OUTPUT, Targets.Norm.LAYER, Targets.Norm.NONE),
+                new RegressionLoss(0, 1.0, RegressionLoss.Over.MEAN),
+                new EmaDecay(0.9, 0.99, 10),
+                1);
+    }
+
+    /** Samples that it can be trained on. */
+    public static MemorySource source(int size) {
+        return MemorySource.noise(size, TIME, INPUT);
+    }
+
+    @Override
+    public Encoder encoder(Parameters at) {
+        var projection = Linear.withBias(at.at("projection"), INPUT, WIDTH, Init.normal(0.5));
+        var token = at.parameter("token", Init.normal(0.5), WIDTH);
+        var config = new TransformerConfig(
+                2, WIDTH, 2, 16, NormPlacement.AFTER, 1e-5, true, null, dropout, dropout, dropout, dropout, 0);
+        var blocks = new TransformerEncoder(at.at("layer"), config, NAMES, BlockInit.same(Init.normal(0.3)));
+        return new Encoder() {
+            @Override
+            public Tensor embed(Tensor input) {
+                return projection.apply(input);
+            }
+
+            @Override
+            public List<LayerOutput> encode(Tensor sequence, @Nullable Mask mask, Mode mode) {
+                var shown = mask == null ? sequence : mask.replace(sequence, token.value());
+                return blocks.apply(shown, AttentionBias.NONE, mode);
+            }
+        };
+    }
+
+    @Override
+    public PredictionHead head(Parameters at) {
+        var linear = Linear.withBias(at, WIDTH, WIDTH, Init.normal(0.3));
+        return linear::apply;
+    }
+
+    @Override
+    public boolean decays(Parameter parameter) {
+        return parameter.dim() > 1;
+    }
+
+    /** Two positions of each sample. */
+    @Override
+    public Mask mask(Batch batch, Randomness randomness) {
+        var masked = new boolean[batch.size() * TIME];
+        for (int i = 0; i < batch.size(); i++) {
+            var random = randomness.sample(i).generator();
+            int first = random.nextInt(TIME);
+            masked[i * TIME + first] = true;
+            masked[i * TIME + (first + 1 + random.nextInt(TIME - 1)) % TIME] = true;
+        }
+        return Mask.of(masked, batch.size(), TIME);
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.data2vec4j.torch;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** A main class in a JVM of its own, on the class path of these tests unless another is given. */
+final class ChildJvm {
+
+    private static final int MINUTES = 3;
+
+    private final List<String> options = new ArrayList<>(
+            List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> command;
+    private List<Path> classPath = classPathOfTests();
+
+    /**
+     * How it ended.
+     *
+     * @param status exit status
+     * @param output what it wrote to the standard output
+     * @param errors what it wrote to the standard error
+     */
+    record Result(int status, String output, String errors) {}
+
+    /** A child that was started. */
+    record Running(Process process, Path output, Path errors) {
+
+        Result await() throws IOException, InterruptedException {
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor();
+            }
+            var result = new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+            Files.delete(output);
+            Files.delete(errors);
+            return result;
+        }
+    }
+
+    private ChildJvm(List<String> command) {
+        this.command = command;
+    }
+
+    static ChildJvm of(Class<?> main, String... arguments) {
+        var command = new ArrayList<>(List.of(main.getName()));
+        command.addAll(List.of(arguments));
+        return new ChildJvm(command);
+    }
+
+    ChildJvm option(String option) {
+        options.add(option);
+        return this;
+    }
+
+    ChildJvm without(String option) {
+        options.remove(option);
+        return this;
+    }
+
+    ChildJvm environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    ChildJvm classPath(List<Path> elements) {
+        classPath = elements;
+        return this;
+    }
+
+    Running start() throws IOException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var all = new ArrayList<>(List.of(java));
+        all.addAll(options);
+        all.addAll(List.of(
+                "-cp",
+                String.join(
+                        File.pathSeparator,
+                        classPath.stream().map(Path::toString).toList())));
+        all.addAll(command);
+        var output = Files.createTempFile("child", ".out");
+        var errors = Files.createTempFile("child", ".err");
+        var builder = new ProcessBuilder(all).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), output, errors);
+    }
+
+    Result run() throws IOException, InterruptedException {
+        return start().await();
+    }
+
+    /** All that the tests see, whether they run on the module path or on the class path. */
+    static List<Path> classPathOfTests() {
+        var elements = new LinkedHashSet<Path>();
+        elements.add(rootOf(ChildJvm.class));
+        elements.add(rootOf(Tensor.class));
+        for (var property : List.of("surefire.test.class.path", "java.class.path", "jdk.module.path")) {
+            for (var element : System.getProperty(property, "").split(File.pathSeparator, -1)) {
+                if (!element.isEmpty()) {
+                    elements.add(Path.of(element));
+                }
+            }
+        }
+        return List.copyOf(elements);
+    }
+
+    /** The folder that a class was loaded from. */
+    static Path rootOf(Class<?> type) {
+        var file = type.getName().replace('.', '/') + ".class";
+        var url =
+                Objects.requireNonNull(type.getClassLoader().getResource(file)).toString();
+        return Path.of(URI.create(url.substring(0, url.length() - file.length())));
+    }
+}

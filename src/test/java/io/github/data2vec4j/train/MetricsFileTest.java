@@ -1,0 +1,96 @@
+package io.github.data2vec4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.data2vec4j.data2vec.StepReport;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class MetricsFileTest {
+
+    @TempDir
+    private Path folder;
+
+    private static TimedStep step(long number, double loss) {
+        var report = new StepReport(number, loss, 0.125, 0.99, 1e-3, 0.9998, 2e-3, 480);
+        return new TimedStep(report, 16, 250_000_000, 1_500_000_000);
+    }
+
+    @Test
+    void aLineOfJsonForEachStep() throws Exception {
+        var file = folder.resolve("metrics.jsonl");
+        try (var metrics = new MetricsFile(file)) {
+            metrics.onStep(step(1, 0.5));
+            assertThat(Files.readAllLines(file)).as("written at once").hasSize(1);
+            metrics.onStep(step(2, 0.25));
+        }
+        var lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            var line = JsonMapper.shared().readTree(lines.get(i));
+            assertThat(line.propertyNames())
+                    .containsExactly(
+                            "step",
+                            "loss",
+                            "gradientNorm",
+                            "targetDeviation",
+                            "predictionDeviation",
+                            "emaDecay",
+                            "learningRate",
+                            "masked",
+                            "samples",
+                            "seconds",
+                            "dataWaitSeconds");
+            assertThat(line.get("step").longValue()).isEqualTo(i + 1);
+            assertThat(line.get("loss").doubleValue()).isEqualTo(i == 0 ? 0.5 : 0.25);
+            assertThat(line.get("gradientNorm").doubleValue()).isEqualTo(0.125);
+            assertThat(line.get("targetDeviation").doubleValue()).isEqualTo(0.99);
+            assertThat(line.get("predictionDeviation").doubleValue()).isEqualTo(1e-3);
+            assertThat(line.get("emaDecay").doubleValue()).isEqualTo(0.9998);
+            assertThat(line.get("learningRate").doubleValue()).isEqualTo(2e-3);
+            assertThat(line.get("masked").intValue()).isEqualTo(480);
+            assertThat(line.get("samples").intValue()).isEqualTo(16);
+            assertThat(line.get("seconds").doubleValue()).isEqualTo(1.5);
+            assertThat(line.get("dataWaitSeconds").doubleValue()).isEqualTo(0.25);
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumberIsStillJson() throws Exception {
+        var file = folder.resolve("metrics.jsonl");
+        try (var metrics = new MetricsFile(file)) {
+            metrics.onStep(step(1, Double.NaN));
+            metrics.onStep(step(2, Double.POSITIVE_INFINITY));
+        }
+        var lines = Files.readAllLines(file);
+        assertThat(JsonMapper.shared().readTree(lines.get(0)).get("loss").asString())
+                .isEqualTo("NaN");
+        assertThat(JsonMapper.shared().readTree(lines.get(1)).get("loss").asString())
+                .isEqualTo("Infinity");
+    }
+
+    @Test
+    void anExistingFileIsNotTouched() throws Exception {
+        var file = Files.writeString(folder.resolve("metrics.jsonl"), "mine\n");
+        assertThatThrownBy(() -> new MetricsFile(file))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining(file.toString());
+        assertThat(file).hasContent("mine\n");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsReported() throws Exception {
+        var file = folder.resolve("metrics.jsonl");
+        var metrics = new MetricsFile(file);
+        metrics.close();
+        assertThatThrownBy(() -> metrics.onStep(step(1, 1)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("cannot write " + file);
+    }
+}

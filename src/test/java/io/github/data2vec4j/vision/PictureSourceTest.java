@@ -1,0 +1,93 @@
+package io.github.data2vec4j.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.data2vec4j.data.Loader;
+import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.torch.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PictureSourceTest {
+
+    private static final Path PICTURES = Path.of("src/samples/pictures");
+    private static final List<Path> FILES = List.of(
+            PICTURES.resolve("buildings/chambord.jpg"),
+            PICTURES.resolve("buildings/colosseum.jpg"),
+            PICTURES.resolve("buildings/charminar.jpg"));
+    private static final Augmentation AUGMENTATION = Augmentation.data2vec(8);
+    private static final int FLOATS = 3 * 8 * 8;
+
+    private static float[] read(Filling filling) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var slot = arena.allocate(FLOATS * 4L, 4);
+            filling.of(slot);
+            return slot.toArray(ValueLayout.JAVA_FLOAT);
+        }
+    }
+
+    /** What fills a slot. */
+    private interface Filling {
+        void of(MemorySegment slot) throws IOException;
+    }
+
+    @Test
+    void aSampleIsAViewOfItsPicture() throws Exception {
+        var pictures = new PictureSource(FILES, AUGMENTATION);
+        assertThat(pictures.size()).isEqualTo(3);
+        assertThat(pictures.sampleShape()).containsExactly(3, 8, 8);
+        var views = new ArrayList<float[]>();
+        for (int i = 0; i < 3; i++) {
+            int sample = i;
+            var here = Randomness.of(4).sample(10 + i);
+            var view = read(slot -> pictures.read(sample, here, slot));
+            var expected = read(slot -> AUGMENTATION.apply(Picture.read(FILES.get(sample)), here.generator(), slot));
+            assertThat(view).isEqualTo(expected);
+            views.add(view);
+        }
+        assertThat(views.get(0)).isNotEqualTo(views.get(1)).isNotEqualTo(views.get(2));
+        assertThat(read(slot -> pictures.read(0, Randomness.of(4).sample(11), slot)))
+                .as("another view of the same picture")
+                .isNotEqualTo(views.getFirst());
+    }
+
+    @Test
+    void theListOfFilesIsItsOwn() {
+        var files = new ArrayList<>(FILES);
+        var pictures = new PictureSource(files, AUGMENTATION);
+        files.clear();
+        assertThat(pictures.size()).isEqualTo(3);
+    }
+
+    @Test
+    void aPictureThatIsGoneIsNamed() throws Exception {
+        var gone = PICTURES.resolve("buildings/atlantis.jpg");
+        var pictures = new PictureSource(List.of(gone), AUGMENTATION);
+        try (var loader = new Loader(pictures, Randomness.of(1), 1, 1, 1, 1)) {
+            assertThatThrownBy(loader::next)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining(gone.toString());
+        }
+    }
+
+    @Test
+    void batchesHoldWholePictures() throws Exception {
+        var pictures = new PictureSource(FILES, AUGMENTATION);
+        try (var loader = new Loader(pictures, Randomness.of(1), 1, 3, 2, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            var samples = batch.samples();
+            assertThat(samples.shape()).containsExactly(3, 3, 8, 8);
+            assertThat(samples.isfinite().all().itemAsLong()).isEqualTo(1);
+            assertThat(samples.std().item()).isBetween(0.3, 3.0);
+        }
+    }
+}
