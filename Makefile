@@ -2,7 +2,7 @@
 MAVEN_FLAGS ?= $(if $(MAKE_TERMOUT),,-B -ntp)
 MAVEN = JAVA_HOME="$$(sh .mvn/find-jdk.sh)" && export JAVA_HOME && mvn $(MAVEN_FLAGS)
 
-DEMO = ./d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output target/demo/vision
+DEMO = ./d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output target/demo/vision --overwrite
 
 JEXTRACT ?= $(if $(JEXTRACT_HOME),$(JEXTRACT_HOME)/bin/jextract,jextract)
 

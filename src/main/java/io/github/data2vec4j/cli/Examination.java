@@ -140,14 +140,20 @@ final class Examination {
         int cores = Runtime.getRuntime().availableProcessors();
         int threads = Torch.threads();
         var setting = host.variable("OMP_NUM_THREADS");
+        var policy = host.variable("OMP_WAIT_POLICY");
         var finding = Finding.fine(
                 "Threads",
                 threads + " for an operator, " + cores + " cores",
-                "OMP_NUM_THREADS " + (setting.isEmpty() ? "not set" : "= " + setting));
+                "OMP_NUM_THREADS " + (setting.isEmpty() ? "not set" : "= " + setting),
+                "OMP_WAIT_POLICY=" + (policy.isEmpty() ? "passive (ours)" : policy));
         var maps = host.file("proc/self/maps");
         if (maps.contains("libiomp5") && maps.contains("libgomp")) {
             return finding.hint("Two OpenMP runtimes are loaded (libiomp5 and libgomp); their threads compete. Use a"
                     + " libtorch and a BLAS that share one.");
+        }
+        if (policy.equalsIgnoreCase("active")) {
+            return finding.hint("Threads that spin while they wait make everything slow as soon as the machine does"
+                    + " something else. Unset OMP_WAIT_POLICY.");
         }
         if (threads > cores) {
             return finding.hint("More threads than cores slow each other down. Set OMP_NUM_THREADS=" + cores + ".");

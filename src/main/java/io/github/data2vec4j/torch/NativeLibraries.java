@@ -164,12 +164,18 @@ public final class NativeLibraries {
                 .toList();
     }
 
-    /** MKL reads this when it loads: with libtorch's own OpenMP there is one thread pool in the process, not two. */
+    /** What the libraries read when they load, where the user has not decided otherwise. */
     private static void prepareEnvironment() {
-        if (!System.getenv().containsKey("MKL_THREADING_LAYER")) {
+        // With libtorch's own OpenMP there is one thread pool in the process, not two.
+        setUnlessSet("MKL_THREADING_LAYER", "GNU");
+        // Threads that spin while they wait starve the loader's, and a machine that does anything else comes to a halt.
+        setUnlessSet("OMP_WAIT_POLICY", "passive");
+    }
+
+    private static void setUnlessSet(String name, String value) {
+        if (!System.getenv().containsKey(name)) {
             try (var arena = Arena.ofConfined()) {
-                var status = d2v_set_environment(arena.allocateFrom("MKL_THREADING_LAYER"), arena.allocateFrom("GNU"));
-                requireOk(status);
+                requireOk(d2v_set_environment(arena.allocateFrom(name), arena.allocateFrom(value)));
             }
         }
     }
