@@ -1,8 +1,27 @@
 // Products, convolutions, attention, norms: the layers of a network.
+#include <algorithm>
+
 #include "beyond_stable_abi.h"
 #include "call.h"
 
 using namespace d2v;
+
+namespace {
+
+// libtorch's fast kernel reads a key for every value without looking whether there is one.
+void require_pairs(Handle keys, Handle values) {
+  int64_t key_dim = 0, value_dim = 0;
+  int64_t *key_sizes = nullptr, *value_sizes = nullptr;
+  check(aoti_torch_get_dim(keys, &key_dim));
+  check(aoti_torch_get_dim(values, &value_dim));
+  check(aoti_torch_get_sizes(keys, &key_sizes));
+  check(aoti_torch_get_sizes(values, &value_sizes));
+  if (key_dim != value_dim || key_dim < 2 || !std::equal(key_sizes, key_sizes + key_dim - 1, value_sizes)) {
+    throw Failure(D2V_ERROR_SHAPE, "keys and values differ in another size than the last");
+  }
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -38,6 +57,7 @@ d2v_status d2v_conv2d(d2v_tensor input, d2v_tensor weight, d2v_tensor bias, int6
 d2v_status d2v_scaled_dot_product_attention(d2v_tensor query, d2v_tensor key, d2v_tensor value, d2v_tensor mask,
                                             double dropout, int32_t causal, double scale, d2v_tensor* out) {
   return guarded([&] {
+    require_pairs(tensor(key).handle, tensor(value).handle);
     operation(out, "aten::scaled_dot_product_attention", "", tensor(query), tensor(key), tensor(value),
               optional(mask), dropout, causal != 0, OptionalDouble{!std::isnan(scale), scale}, false);
   });

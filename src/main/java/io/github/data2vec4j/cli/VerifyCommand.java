@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 if all differences are within their limits, 1 if not, 2 if the folder cannot be read.",
             "",
             "Examples:",
-            "  d2v verify forward parity/forward/vision-shared-bias",
-            "  d2v verify train parity/train/vision --all"
+            "  d2v verify forward src/samples/parity/forward/vision-shared-bias",
+            "  d2v verify train src/samples/parity/train/vision --all"
         })
 final class VerifyCommand implements Runnable {
 

@@ -100,6 +100,25 @@ public final class HubConfig {
         return number(key, 0);
     }
 
+    /** An array of whole numbers. */
+    int[] integers(String key, int... absent) throws IOException {
+        var values = json.path(key);
+        if (values.isMissingNode()) {
+            return absent;
+        }
+        var numbers = new int[values.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!values.path(i).isIntegralNumber() || !values.path(i).canConvertToInt()) {
+                throw wrong(key, "an array of whole numbers");
+            }
+            numbers[i] = values.path(i).intValue();
+        }
+        if (!values.isArray()) {
+            throw wrong(key, "an array of whole numbers");
+        }
+        return numbers;
+    }
+
     /** An element of an array of numbers. */
     public double element(String key, int index) throws IOException {
         var value = json.path(key).path(index);
@@ -136,6 +155,13 @@ public final class HubConfig {
         var found = text(key, absent);
         if (!found.equals(wanted)) {
             throw new IOException(file + ": " + key + " is '" + found + "', only '" + wanted + "' is supported");
+        }
+    }
+
+    /** Refuses a switch that is on. @throws IOException if it is */
+    public void requireFalse(String key) throws IOException {
+        if (truth(key, false)) {
+            throw new IOException(file + ": " + key + " is true, only false is supported");
         }
     }
 

@@ -53,23 +53,35 @@ final class Recording implements AutoCloseable {
         return pixels.to(DType.FLOAT32);
     }
 
-    /** Which patches of some pictures are masked. */
-    Mask mask(String name, VisionConfig config, long batch) throws IOException {
+    /** Which positions are masked, bool [batch, time]. */
+    Mask mask(String name, long batch, long time) throws IOException {
         var recorded = tensor(name);
-        requireShape(name, recorded, batch, config.patches());
-        if (!config.maskToken()) {
-            throw wrong(name, "needs a model with a mask token, and config.json says that this one has none");
-        }
+        requireShape(name, recorded, batch, time);
         var numbers = recorded.toLongArray();
         var masked = new boolean[numbers.length];
         for (int i = 0; i < masked.length; i++) {
             masked[i] = numbers[i] != 0;
         }
         try {
-            return Mask.of(masked, (int) batch, config.patches());
+            return Mask.of(masked, (int) batch, (int) time);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": tensor '" + name + "': " + e.getMessage(), e);
         }
+    }
+
+    /** Like {@link #mask(String, long, long)}, for a model that must be able to mask. */
+    Mask mask(String name, long batch, long time, boolean maskToken) throws IOException {
+        if (!maskToken) {
+            throw wrong(name, "needs a model with a mask token, and config.json says that this one has none");
+        }
+        return mask(name, batch, time);
+    }
+
+    /** A tensor of a shape, in which -1 stands for any size. */
+    Tensor tensor(String name, long... shape) throws IOException {
+        var tensor = tensor(name);
+        requireShape(name, tensor, shape);
+        return tensor;
     }
 
     private void requireShape(String name, Tensor tensor, long... wanted) throws IOException {

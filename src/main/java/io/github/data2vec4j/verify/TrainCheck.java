@@ -104,7 +104,7 @@ public final class TrainCheck {
         try (var scope = Scope.open()) {
             var batch = "batch" + index % 2 + ".";
             var pixels = batches.pixels(batch + "pixel_values", vision);
-            var mask = batches.mask(batch + "mask", vision, pixels.size(0));
+            var mask = batches.mask(batch + "mask", pixels.size(0), vision.patches(), vision.maskToken());
             return model.step(pixels, mask, index + 1L, config.number("lr"), optimizer);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.torch;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -40,10 +41,14 @@ final class CallGraph {
 
     static CallGraph ofThisPackage() {
         var folder = CallGraph.class.getPackageName().replace('.', '/');
-        return new CallGraph(new ClassFileImporter()
-                .importPaths(
-                        ChildJvm.rootOf(CallGraph.class).resolve(folder),
-                        ChildJvm.rootOf(Tensor.class).resolve(folder)));
+        return ArchConfiguration.withThreadLocalScope(configuration -> {
+            // Names are enough of what is outside; reading those classes too takes seconds.
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return new CallGraph(new ClassFileImporter()
+                    .importPaths(
+                            ChildJvm.rootOf(CallGraph.class).resolve(folder),
+                            ChildJvm.rootOf(Tensor.class).resolve(folder)));
+        });
     }
 
     private static String name(JavaClass owner, String method, List<JavaClass> parameters) {

@@ -123,7 +123,8 @@ final class LossCases {
                         x -> Losses.ctc(Functional.logSoftmax(x[0], 2), x[1], x[2], x[3], 0, reduction),
                         expected,
                         SOUND,
-                        longs(sizes(2, 2), 1, 2, 2, 0),
+                        // What follows a shorter target may be anything.
+                        longs(sizes(2, 2), 1, 2, 2, -1),
                         longs(sizes(2), FRAMES, FRAMES - 1),
                         longs(sizes(2), 2, 1))
                 .note(reduction.name());

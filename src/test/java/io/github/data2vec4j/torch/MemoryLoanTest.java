@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,25 +180,17 @@ class MemoryLoanTest {
     }
 
     @Test
-    void theCallbackRunsOnTheThreadThatLetsGo() {
-        var thread = new CompletableFuture<Thread>();
+    void theCallbackRunsOnTheThreadThatLetsGo() throws InterruptedException {
+        var thread = new AtomicReference<Thread>();
         Tensor tensor;
         try (var scope = Scope.open()) {
-            tensor = Tensors.over(floats(1), DType.FLOAT32, () -> thread.complete(Thread.currentThread()), 1)
+            tensor = Tensors.over(floats(1), DType.FLOAT32, () -> thread.set(Thread.currentThread()), 1)
                     .keep();
         }
         var closing = new Thread(tensor::close);
         closing.start();
-        assertThat(thread.join()).isSameAs(closing);
-        join(closing);
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        closing.join();
+        assertThat(thread).hasValue(closing);
     }
 
     /** The list of handles that are being freed is not disturbed by a callback that frees others. */

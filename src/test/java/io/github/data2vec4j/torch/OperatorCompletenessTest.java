@@ -14,8 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Nothing that computes is without a test: no public operator, and no function of the C interface. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorCompletenessTest {
 
     /** What is no operator with a result to compare, and the class that tests it. */

@@ -45,7 +45,7 @@ class ScopesUnderLoadTest {
             long made = 0;
             while (!done.get()) {
                 made += new byte[1 << 16].length;
-                if (made % (1 << 24) == 0) {
+                if (made % (1 << 26) == 0) {
                     System.gc();
                 }
             }

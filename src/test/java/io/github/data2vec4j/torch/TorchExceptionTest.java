@@ -42,6 +42,11 @@ class TorchExceptionTest {
         return Tensors.of(values, values.length);
     }
 
+    private static void ctc(Tensor targets, Tensor targetLengths) {
+        var even = Functional.logSoftmax(Tensors.zeros(DType.FLOAT32, 4, 2, 3), 2);
+        Losses.ctc(even, targets, longs(4, 4), targetLengths, 0, Reduction.SUM);
+    }
+
     static Stream<Refusal> refusals() {
         return Stream.of(
                 refusal(
@@ -69,6 +74,19 @@ class TorchExceptionTest {
                         "conv1d(float32[1, 2, 3], float32[1, 3, 1])",
                         "to have 3 channels, but got 2 channels instead",
                         () -> Functional.conv1d(floats(1, 2, 3), floats(1, 3, 1), null, 1, 0, 1)),
+                refusal(
+                        TorchException.Shape.class,
+                        "scaled_dot_product_attention(float32[1, 1, 3, 8], float32[1, 1, 3, 8], float32[1, 1, 400, 8])",
+                        "keys and values differ in another size than the last",
+                        () -> Functional.scaledDotProductAttention(
+                                floats(1, 1, 3, 8), floats(1, 1, 3, 8), floats(1, 1, 400, 8), null, 0)),
+                refusal(
+                        TorchException.Shape.class,
+                        "scaled_dot_product_attention(float32[1, 1, 64, 8], float32[1, 1, 64, 8],"
+                                + " float32[1, 1, 64, 8], float32[1, 1, 2, 64])",
+                        "The size of tensor a (64) must match the size of tensor b (2)",
+                        () -> Functional.scaledDotProductAttention(
+                                floats(1, 1, 64, 8), floats(1, 1, 64, 8), floats(1, 1, 64, 8), floats(1, 1, 2, 64), 0)),
                 refusal(
                         TorchException.Shape.class,
                         "layer_norm(float32[2, 3], float32[4], float32[4])",
@@ -164,6 +182,21 @@ class TorchExceptionTest {
                         "cross_entropy_loss(float32[2, 3], int64[2])",
                         "Target 5 is out of bounds",
                         () -> Losses.crossEntropy(floats(2, 3), longs(5, 1), -100, 0, Reduction.MEAN)),
+                refusal(
+                        TorchException.Index.class,
+                        "ctc_loss(float32[4, 2, 3], int64[2, 2], int64[2], int64[2])",
+                        "target 3 of sample 1 is out of range for 3 classes",
+                        () -> ctc(longs(1, 2, 2, 3).reshape(2, 2), longs(2, 2))),
+                refusal(
+                        TorchException.Index.class,
+                        "ctc_loss(float32[4, 2, 3], int64[2, 2], int64[2], int64[2])",
+                        "target length 3 of sample 0 is out of range",
+                        () -> ctc(longs(1, 2, 2, -1).reshape(2, 2), longs(3, 1))),
+                refusal(
+                        TorchException.Shape.class,
+                        "ctc_loss(float32[4, 2, 3], int64[4], int64[2], int64[2])",
+                        "targets has 1 dimensions, not 2",
+                        () -> ctc(longs(1, 2, 2, 1), longs(2, 2))),
                 refusal(
                         TorchException.Index.class,
                         "topk(float32[3])",

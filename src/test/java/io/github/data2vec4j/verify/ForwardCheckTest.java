@@ -47,6 +47,15 @@ class ForwardCheckTest {
         assertThat(differences).allMatch(difference -> difference.limit() == 2e-5 && difference.largest() > 0);
     }
 
+    /** Padded speech, with and without masked positions; padded text. */
+    @ParameterizedTest
+    @CsvSource({"forward/audio, 8", "forward/text, 6"})
+    void speechAndTextAreThoseOfPyTorch(String folder, int outputs) throws Exception {
+        var differences = ForwardCheck.run(CopiedFolder.SAMPLES.resolve(folder));
+        assertThat(differences).hasSize(outputs).allMatch(Difference::isWithinLimit);
+        assertThat(differences).anyMatch(difference -> difference.largest() > 0);
+    }
+
     @Test
     void oneChangedOutputIsFound() throws Exception {
         var folder = copy();
@@ -123,8 +132,8 @@ class ForwardCheckTest {
     @Test
     void anotherKindOfModelIsRefused() throws Exception {
         var folder = copy();
-        folder.replace("config.json", "\"data2vec-vision\"", "\"data2vec-audio\"");
-        assertRefused(folder, "config.json", "models of type 'data2vec-audio' cannot be verified yet");
+        folder.replace("config.json", "\"data2vec-vision\"", "\"beit\"");
+        assertRefused(folder, "config.json", "model_type must be data2vec-audio, data2vec-text or data2vec-vision");
     }
 
     @ParameterizedTest
