@@ -32,6 +32,7 @@ final class Gate {
     }
 
     private static final int FIRST_CAPACITY = 64;
+    private static final int FIRST_SLOTS = 32;
 
     private static final ThreadLocal<Gate> CURRENT = ThreadLocal.withInitial(Gate::new);
 
@@ -43,6 +44,8 @@ final class Gate {
 
     @Nullable
     private Scope scope;
+
+    private @Nullable Tensor @Nullable [] spareSlots;
 
     // Not when this class is initialised: the message of a failure would drown in an ExceptionInInitializerError.
     private Gate() {
@@ -83,6 +86,12 @@ final class Gate {
     /** Copies numbers to native memory; valid until the next call. */
     MemorySegment longs(long... values) {
         list = fill(list, values);
+        return list;
+    }
+
+    /** A list with room for so many numbers, for the caller to fill; valid until the next call. */
+    MemorySegment room(int count) {
+        list = withRoom(list, count);
         return list;
     }
 
@@ -184,11 +193,29 @@ final class Gate {
     }
 
     private static MemorySegment fill(MemorySegment list, long[] values) {
-        var room = list;
-        if (room.byteSize() < values.length * JAVA_LONG.byteSize()) {
-            room = Arena.ofAuto().allocate(2L * values.length * JAVA_LONG.byteSize(), 64);
-        }
+        var room = withRoom(list, values.length);
         MemorySegment.copy(values, 0, room, JAVA_LONG, 0, values.length);
         return room;
+    }
+
+    private static MemorySegment withRoom(MemorySegment list, int count) {
+        return list.byteSize() < count * JAVA_LONG.byteSize()
+                ? Arena.ofAuto().allocate(2L * count * JAVA_LONG.byteSize(), 64)
+                : list;
+    }
+
+    /** Slots for a new scope's tensors: those that the last scope of this thread used, if they are free. */
+    @Nullable
+    Tensor[] takeSlots() {
+        var slots = spareSlots;
+        spareSlots = null;
+        return slots == null ? new Tensor[FIRST_SLOTS] : slots;
+    }
+
+    /** Keeps the slots of a scope that ended, all empty, for the next one. */
+    void giveBackSlots(@Nullable Tensor[] slots) {
+        if (spareSlots == null || spareSlots.length < slots.length) {
+            spareSlots = slots;
+        }
     }
 }

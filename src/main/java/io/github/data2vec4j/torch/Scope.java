@@ -2,6 +2,7 @@ package io.github.data2vec4j.torch;
 
 import static io.github.data2vec4j.bindings.d2v_torch.*;
 
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope implements AutoCloseable, Owner {
 
-    private static final int FIRST_CAPACITY = 32;
+    private static final @Nullable Tensor[] NO_SLOTS = new Tensor[0];
 
     private final Gate gate;
 
@@ -29,13 +30,14 @@ public final class Scope implements AutoCloseable, Owner {
     private final Scope outer;
 
     // Slots, with gaps where a tensor left early.
-    private @Nullable Tensor[] tensors = new Tensor[FIRST_CAPACITY];
+    private @Nullable Tensor[] tensors;
     private int used;
     private boolean open = true;
 
     private Scope(Gate gate) {
         this.gate = gate;
         this.outer = gate.scope();
+        this.tensors = gate.takeSlots();
     }
 
     /** Opens a scope on the calling thread, inside the one that is innermost now. */
@@ -90,14 +92,20 @@ public final class Scope implements AutoCloseable, Owner {
 
     private void release() {
         var closed = Closed.here();
-        var handles = new long[used];
+        var handles = gate.room(used);
         for (int i = 0; i < used; i++) {
             var tensor = tensors[i];
-            handles[i] = tensor == null ? 0 : tensor.surrender(closed);
+            handles.setAtIndex(ValueLayout.JAVA_LONG, i, tensor == null ? 0 : tensor.surrender(closed));
+            tensors[i] = null;
         }
-        gate.check("free", d2v_free(gate.longs(handles), handles.length));
-        tensors = new Tensor[0];
+        int count = used;
         used = 0;
+        try {
+            gate.check("free", d2v_free(handles, count));
+        } finally {
+            gate.giveBackSlots(tensors);
+            tensors = NO_SLOTS;
+        }
     }
 
     /** A new tensor of this scope that owns handle. */
@@ -119,7 +127,7 @@ public final class Scope implements AutoCloseable, Owner {
 
     void add(Tensor tensor) {
         if (used == tensors.length) {
-            tensors = Arrays.copyOf(tensors, Math.max(FIRST_CAPACITY, 2 * used));
+            tensors = Arrays.copyOf(tensors, 2 * used);
         }
         tensors[used] = tensor;
         tensor.ownedBy(this, used);
