@@ -11,6 +11,7 @@ module io.github.data2vec4j {
     requires tools.jackson.dataformat.yaml;
     requires xchart;
 
+    exports io.github.data2vec4j.audio;
     exports io.github.data2vec4j.config;
     exports io.github.data2vec4j.data;
     exports io.github.data2vec4j.data2vec;

@@ -52,18 +52,19 @@ class TorchTest {
     void liveTensorsAndTheirBytesAreCounted() {
         var before = NativeMemory.now();
         try (var scope = Scope.open()) {
-            var tensor = Tensors.zeros(DType.FLOAT64, 1000, 1000);
+            var tensor = Tensors.zeros(DType.FLOAT64, 8000, 1000);
             tensor.narrow(0, 0, 1);
             var during = NativeMemory.now();
 
             assertThat(during.tensors() - before.tensors()).isEqualTo(2);
-            assertThat(during.tensorBytes() - before.tensorBytes()).isEqualTo(8_000_000 + 8_000);
-            assertThat(during.heapBytes() - before.heapBytes()).isBetween(8_000_000L, 9_000_000L);
+            assertThat(during.tensorBytes() - before.tensorBytes()).isEqualTo(64_000_000 + 8_000);
+            // The JVM's own threads use the same heap meanwhile, for a megabyte or so.
+            assertThat(during.heapBytes() - before.heapBytes()).isBetween(56_000_000L, 72_000_000L);
         }
         var after = NativeMemory.now();
         assertThat(after.tensors()).isEqualTo(before.tensors());
         assertThat(after.tensorBytes()).isEqualTo(before.tensorBytes());
-        assertThat(after.heapBytes()).isLessThan(before.heapBytes() + 1_000_000);
+        assertThat(after.heapBytes()).isLessThan(before.heapBytes() + 8_000_000);
     }
 
     @Test

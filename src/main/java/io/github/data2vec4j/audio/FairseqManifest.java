@@ -1,0 +1,48 @@
+package io.github.data2vec4j.audio;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A line with the folder of all files, then their paths and numbers of samples, as fairseq's wav2vec 2.0 has it. */
+final class FairseqManifest {
+
+    private FairseqManifest() {}
+
+    static List<Utterance> utterances(List<ManifestLine> lines) throws NoUtterancesException {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        var root = root(lines.getFirst());
+        var utterances = new ArrayList<Utterance>();
+        for (var line : lines.subList(1, lines.size())) {
+            var fields = line.text().split("\t", -1);
+            if (fields.length != 2) {
+                throw line.mistake("expected PATH<TAB>SAMPLES, but found %d fields".formatted(fields.length));
+            }
+            utterances.add(new Utterance(line.wav(root, fields[0]), samples(line, fields[1]), null));
+        }
+        return utterances;
+    }
+
+    private static Path root(ManifestLine line) throws NoUtterancesException {
+        var root = line.resolve(line.folder(), line.text());
+        if (!Files.isDirectory(root)) {
+            throw line.mistake("the first line names the folder of all files, but there is no folder " + root);
+        }
+        return root;
+    }
+
+    private static long samples(ManifestLine line, String field) throws NoUtterancesException {
+        try {
+            long samples = Long.parseLong(field);
+            if (samples >= 0) {
+                return samples;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the line.
+        }
+        throw line.mistake("%s is no number of samples".formatted(field));
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.data2vec4j.audio;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A line of a manifest, with its place for messages. */
+record ManifestLine(Path manifest, int number, String text) {
+
+    /** The lines that are not blank. */
+    static List<ManifestLine> readAll(Path manifest) throws IOException {
+        var texts = texts(manifest);
+        var lines = new ArrayList<ManifestLine>();
+        for (int i = 0; i < texts.size(); i++) {
+            if (!texts.get(i).isBlank()) {
+                lines.add(new ManifestLine(
+                        manifest.toAbsolutePath(), i + 1, texts.get(i).strip()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> texts(Path manifest) throws IOException {
+        try {
+            return Files.readAllLines(manifest);
+        } catch (MalformedInputException e) {
+            throw new NoUtterancesException(manifest.toAbsolutePath() + " is neither a folder nor a manifest in UTF-8");
+        }
+    }
+
+    /** A *.wav file named in the line, relative to a folder. */
+    Path wav(Path folder, String name) throws NoUtterancesException {
+        var file = resolve(folder, name);
+        if (!AudioFolder.isWav(file)) {
+            throw mistake(name + " is no *.wav file; convert it first, for example with sox");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw mistake("there is no file " + file);
+        }
+        return file;
+    }
+
+    Path resolve(Path folder, String name) throws NoUtterancesException {
+        try {
+            return folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw mistake("%s is no path (%s)".formatted(name, e.getReason()));
+        }
+    }
+
+    /** The folder that the manifest lies in. */
+    Path folder() {
+        return manifest.resolveSibling("");
+    }
+
+    NoUtterancesException mistake(String what) {
+        return new NoUtterancesException("%s, line %d: %s".formatted(manifest, number, what));
+    }
+}
