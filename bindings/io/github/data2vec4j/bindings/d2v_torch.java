@@ -68,6 +68,30 @@ public class d2v_torch {
     public static final AddressLayout C_POINTER = ValueLayout.ADDRESS
             .withTargetLayout(MemoryLayout.sequenceLayout(java.lang.Long.MAX_VALUE, JAVA_BYTE));
     public static final ValueLayout.OfLong C_LONG = ValueLayout.JAVA_LONG;
+    /**
+     * {@snippet lang=c :
+     * typedef int64_t d2v_tensor
+     * }
+     */
+    public static final OfLong d2v_tensor = d2v_torch.C_LONG;
+    /**
+     * {@snippet lang=c :
+     * typedef int32_t d2v_status
+     * }
+     */
+    public static final OfInt d2v_status = d2v_torch.C_INT;
+    /**
+     * {@snippet lang=c :
+     * typedef int32_t d2v_dtype
+     * }
+     */
+    public static final OfInt d2v_dtype = d2v_torch.C_INT;
+    /**
+     * {@snippet lang=c :
+     * typedef int32_t d2v_device_type
+     * }
+     */
+    public static final OfInt d2v_device_type = d2v_torch.C_INT;
     private static final int D2V_OK = (int)0L;
     /**
      * {@snippet lang=c :
