@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.github.data2vec4j {
     requires transitive org.jspecify;
+    requires ai.djl.api;
+    requires ai.djl.tokenizers;
     requires info.picocli;
     requires java.desktop;
     requires org.slf4j;
@@ -17,6 +19,7 @@ module io.github.data2vec4j {
     exports io.github.data2vec4j.data2vec;
     exports io.github.data2vec4j.hub;
     exports io.github.data2vec4j.nn;
+    exports io.github.data2vec4j.text;
     exports io.github.data2vec4j.torch;
     exports io.github.data2vec4j.train;
     exports io.github.data2vec4j.vision;

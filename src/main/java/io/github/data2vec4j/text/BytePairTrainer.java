@@ -1,0 +1,84 @@
+package io.github.data2vec4j.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Learns a byte-level byte-pair vocabulary from text (Sennrich et al. 2016, on bytes as in GPT-2 and RoBERTa): starting
+ * from single bytes, the two tokens most often found side by side become one, again and again.
+ *
+ * <p>The result depends on nothing but the numbers of words in the text. Among pairs equally frequent the one with the
+ * smaller first token is merged, then the one with the smaller second token, as in Hugging Face's trainer.
+ */
+public final class BytePairTrainer {
+
+    private static final int SMALLEST = BytePairs.LEADING.size() + ByteAlphabet.SIZE + 1;
+
+    private final int vocabularySize;
+    private final int minFrequency;
+
+    /**
+     * @param vocabularySize tokens to end with, the special ones included
+     * @param minFrequency how often a pair must occur to be merged
+     * @throws IllegalArgumentException if there is no room for the bytes, or minFrequency is below 1
+     */
+    public BytePairTrainer(int vocabularySize, int minFrequency) {
+        if (vocabularySize < SMALLEST) {
+            throw new IllegalArgumentException(
+                    "a byte-level vocabulary has at least %d tokens, but vocabularySize is %d"
+                            .formatted(SMALLEST, vocabularySize));
+        }
+        if (minFrequency < 1) {
+            throw new IllegalArgumentException("minFrequency must be at least 1, but is " + minFrequency);
+        }
+        this.vocabularySize = vocabularySize;
+        this.minFrequency = minFrequency;
+    }
+
+    /**
+     * Learns from lines of text, whose line breaks do not count.
+     *
+     * @return fewer tokens than asked for if the text has no more pairs that are frequent enough
+     * @throws IllegalArgumentException if there is no text, or a line holds half a surrogate pair
+     */
+    public BytePairs train(Stream<String> lines) {
+        var occurrences = occurrences(lines);
+        if (occurrences.isEmpty()) {
+            throw new IllegalArgumentException("there is no text to learn a vocabulary from");
+        }
+        var tokens = new ArrayList<>(BytePairs.LEADING);
+        for (char one : ByteAlphabet.sorted()) {
+            tokens.add(String.valueOf(one));
+        }
+        var merges = learn(new TrainingWords(occurrences, BytePairs.LEADING.size()), tokens);
+        tokens.add(BytePairs.MASK);
+        return new BytePairs(tokens, merges);
+    }
+
+    private List<BytePairs.Merge> learn(TrainingWords words, List<String> tokens) {
+        var merges = new ArrayList<BytePairs.Merge>();
+        while (tokens.size() < vocabularySize - 1) {
+            var pair = words.counts().pollMostFrequent();
+            if (pair == null || pair.count() < minFrequency) {
+                break;
+            }
+            // Always a new spelling: wherever the same bytes stood apart from what is around them, they merged alike.
+            var merge = new BytePairs.Merge(tokens.get(pair.first()), tokens.get(pair.second()));
+            merges.add(merge);
+            words.merge(pair, tokens.size());
+            tokens.add(merge.first() + merge.second());
+        }
+        return merges;
+    }
+
+    private static Map<String, Long> occurrences(Stream<String> lines) {
+        var occurrences = new HashMap<String, Long>();
+        lines.sequential()
+                .forEach(line ->
+                        PreTokenizer.split(WellFormed.require(line), word -> occurrences.merge(word, 1L, Long::sum)));
+        return occurrences;
+    }
+}

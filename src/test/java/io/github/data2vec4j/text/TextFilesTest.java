@@ -1,0 +1,113 @@
+package io.github.data2vec4j.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextFilesTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void findsTextInOrder() throws Exception {
+        make("b/2.txt", "b/10.txt", "a.TXT", "b.txt", "notes.md", "b/deep/er/x.txt", "txt", "b/y.txt.gz");
+        var expected = List.of(
+                folder.resolve("a.TXT"),
+                folder.resolve("b.txt"),
+                folder.resolve("b/10.txt"),
+                folder.resolve("b/2.txt"),
+                folder.resolve("b/deep/er/x.txt"));
+        assertThat(TextFiles.below(folder)).isEqualTo(expected);
+        assertThat(TextFiles.find(folder)).isEqualTo(expected);
+    }
+
+    @Test
+    void readsListsRelativeToTheirFolder() throws Exception {
+        make("texts/b.txt", "texts/a.txt", "texts/c.txt");
+        var list = write("lists/train.lst", "# some\n\n../texts/b.txt\r\n  ../texts/a.txt \n");
+        assertThat(TextFiles.find(list)).containsExactly(folder.resolve("texts/a.txt"), folder.resolve("texts/b.txt"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAList() throws Exception {
+        make("a.txt", "b.md");
+        assertThatThrownBy(() -> TextFiles.find(write("one", "a.txt\nmissing.txt")))
+                .isInstanceOf(NoTextException.class)
+                .hasMessageContaining("one, line 2: there is no file")
+                .hasMessageContaining("missing.txt");
+        assertThatThrownBy(() -> TextFiles.find(write("two", "\nb.md")))
+                .isInstanceOf(NoTextException.class)
+                .hasMessageContaining("two, line 2: b.md is no *.txt file")
+                .hasMessageContaining("give its folder");
+        assertThatThrownBy(() -> TextFiles.find(write("three", "a\u0000b.txt")))
+                .isInstanceOf(NoTextException.class)
+                .hasMessageContaining("three, line 1");
+        assertThatThrownBy(() -> TextFiles.find(write("four", "# nothing\n\n")))
+                .isInstanceOf(NoTextException.class)
+                .hasMessageContaining("in 2 lines");
+    }
+
+    @Test
+    void saysWhereNothingWasFound() throws Exception {
+        make("a.md", "b/c.pdf");
+        assertThatThrownBy(() -> TextFiles.below(folder))
+                .isInstanceOf(NoTextException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("2 files of other kinds");
+        assertThatThrownBy(() -> TextFiles.find(folder.resolve("nowhere")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void givesTheLinesOfAllFiles() throws Exception {
+        var first = write("1.txt", "\uFEFFone \r\n\r\n \t\n  two\n");
+        var second = write("2.txt", "");
+        var third = write("3.txt", "three\uFEFF");
+        try (var lines = TextFiles.lines(List.of(first, second, third, first))) {
+            assertThat(lines).containsExactly("one", "two", "three\uFEFF", "one", "two");
+        }
+    }
+
+    @Test
+    void namesTheLineThatIsNoText() throws Exception {
+        // In Latin-1; the reader sees it long before it gets there.
+        var text = "good\nfine\n".repeat(30) + "caf\u00E9\nmore\n";
+        var file = Files.write(folder.resolve("latin.txt"), text.getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> {
+                    try (var lines = TextFiles.lines(List.of(file))) {
+                        lines.forEach(line -> {});
+                    }
+                })
+                .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .isInstanceOf(BadTextException.class)
+                .hasMessageContaining("latin.txt, line 61: not UTF-8");
+        var last = Files.write(folder.resolve("cut.txt"), new byte[] {'#', '\n', '#', (byte) 0xC3});
+        assertThatThrownBy(() -> TextFiles.listedIn(last))
+                .isInstanceOf(BadTextException.class)
+                .hasMessageContaining("cut.txt, line 2: not UTF-8");
+    }
+
+    private void make(String... names) throws IOException {
+        for (var name : names) {
+            write(name, name);
+        }
+    }
+
+    private Path write(String name, String text) throws IOException {
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}
