@@ -1,11 +1,13 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.nn.Convolution.Kernel;
 import java.util.List;
 
 /**
  * The speech encoder of data2vec: convolutions over the waveform, then a transformer.
  *
  * @param convolutions of the feature encoder, the first one first
+ * @param convolutionKernel how they are computed
  * @param positionLayers number of convolutions that encode positions
  * @param positionKernel frames that each of them sees
  * @param positionGroups groups of channels in each
@@ -23,6 +25,7 @@ import java.util.List;
  */
 public record AudioConfig(
         List<Convolution> convolutions,
+        Kernel convolutionKernel,
         int positionLayers,
         int positionKernel,
         int positionGroups,

@@ -1,6 +1,9 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.data2vec.Encoder;
+import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Sequence;
 import io.github.data2vec4j.nn.Dropout;
 import io.github.data2vec4j.nn.LayerNorm;
 import io.github.data2vec4j.nn.LayerOutput;
@@ -10,14 +13,16 @@ import io.github.data2vec4j.nn.Padding;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.torch.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The speech encoder of data2vec (paper, section 4.2). Parameters have the names of Hugging Face's Data2VecAudioModel.
  */
-public final class AudioEncoder {
+public final class AudioEncoder implements Encoder {
 
+    private final AudioConfig config;
     private final FeatureEncoder features;
     private final LayerNorm featureNorm;
     private final Linear projection;
@@ -26,7 +31,8 @@ public final class AudioEncoder {
     private final ContextEncoder context;
 
     public AudioEncoder(Parameters at, AudioConfig config) {
-        features = new FeatureEncoder(at.at("feature_extractor"), config.convolutions());
+        this.config = config;
+        features = new FeatureEncoder(at.at("feature_extractor"), config);
         var place = at.at("feature_projection");
         featureNorm = new LayerNorm(place.at("layer_norm"), config.featureWidth(), config.normEpsilon());
         projection = Linear.byDefault(place.at("projection"), config.featureWidth(), config.width());
@@ -43,13 +49,43 @@ public final class AudioEncoder {
     }
 
     /** Features as a sequence of the transformer's width, [batch, time, channel]. */
-    public Tensor project(Tensor normalisedFeatures, Mode mode) {
-        return projectionDropout.apply(projection.apply(normalisedFeatures), mode);
+    public Tensor project(Tensor normalisedFeatures) {
+        return projection.apply(normalisedFeatures);
+    }
+
+    /**
+     * Features of waveforms, projected.
+     *
+     * @param waveforms [batch, sample]
+     * @return [batch, time, channel], about fifty positions a second
+     */
+    @Override
+    public Sequence embed(Input waveforms) {
+        var positions = project(features(waveforms.samples()));
+        var lengths = waveforms.lengths();
+        return new Sequence(positions, lengths == null ? null : padding(lengths, positions.size(1)));
+    }
+
+    /**
+     * Which frames are not only padding.
+     *
+     * @param lengths samples of each waveform that are not padding
+     * @param time frames of each waveform with its padding
+     */
+    public Padding padding(long[] lengths, long time) {
+        return Padding.ofLengths(Arrays.stream(lengths).map(config::frames).toArray(), time);
+    }
+
+    @Override
+    public List<LayerOutput> encode(Sequence sequence, @Nullable Mask mask, Mode mode) {
+        return blocks(positioned(sequence, mask, mode), sequence.padding(), mode);
     }
 
     /** What enters the first block, [batch, time, channel]. */
-    public Tensor positioned(Tensor sequence, @Nullable Mask mask, @Nullable Padding padding, Mode mode) {
-        return context.positioned(mask == null ? sequence : mask.replace(sequence, maskToken()), padding, mode);
+    public Tensor positioned(Sequence sequence, @Nullable Mask mask, Mode mode) {
+        var dropped = projectionDropout.apply(sequence.positions(), mode);
+        var shown = mask == null ? dropped : mask.replace(dropped, maskToken());
+        return context.positioned(shown, sequence.padding(), mode);
     }
 
     /** What each block gives for the output of {@link #positioned}. */

@@ -18,16 +18,22 @@ final class FeatureEncoder {
 
     private final List<Layer> layers = new ArrayList<>();
 
-    FeatureEncoder(Parameters at, List<AudioConfig.Convolution> convolutions) {
+    FeatureEncoder(Parameters at, AudioConfig encoder) {
         int in = 1;
-        for (int i = 0; i < convolutions.size(); i++) {
-            var config = convolutions.get(i);
+        for (int i = 0; i < encoder.convolutions().size(); i++) {
+            var config = encoder.convolutions().get(i);
             var place = at.at("conv_layers").at(i);
             // Kaiming's normal start for what follows a rectifier.
             var weights = Init.normal(Math.sqrt(2.0 / (in * config.kernel())));
             layers.add(new Layer(
                     Convolution.valid(
-                            place.at("conv"), in, config.channels(), config.kernel(), config.stride(), weights),
+                            place.at("conv"),
+                            in,
+                            config.channels(),
+                            config.kernel(),
+                            config.stride(),
+                            weights,
+                            encoder.convolutionKernel()),
                     new LayerNorm(place.at("layer_norm"), config.channels(), EPSILON)));
             in = config.channels();
         }

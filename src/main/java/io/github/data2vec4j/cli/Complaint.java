@@ -42,9 +42,10 @@ final class Complaint implements IExecutionExceptionHandler {
             case UncheckedIOException io when io.getCause() != null -> words(io.getCause());
             case IOException io -> io.getMessage();
             case ConfigException config -> config.getMessage();
+            case WrongArgumentException arguments -> arguments.getMessage();
             case NativeLoadException load -> load.getMessage();
             case TorchException.OutOfMemory memory ->
-                "not enough memory: " + memory.getMessage() + "\nLower training.batchSize or the model's size.";
+                "not enough memory: " + memory.getMessage() + "\nLower the size of batches (and raise training.batchesPerStep), or the model's size.";
             case TorchException torch -> torch.getMessage();
             default -> null;
         };

@@ -1,20 +1,20 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigFile;
+import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
+import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.Pretrainer;
 import io.github.data2vec4j.train.StepListener;
-import io.github.data2vec4j.vision.PictureFiles;
-import io.github.data2vec4j.vision.PictureSource;
-import io.github.data2vec4j.vision.VisionModality;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,13 +31,15 @@ import picocli.CommandLine.Spec;
             "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),",
             "loss.png, summary.txt, and the trained weights in Hugging Face's layout: model/ (the student) and teacher/.",
             "",
-            "Exit status: 0 if the run is healthy, 1 if the representation collapsed or the loss is no number,",
+            "Exit status: 0 if the run is healthy, 1 if it was stopped as collapsed or the loss is no number,",
             "2 if configuration or data are wrong.",
             "",
             "Examples:",
-            "  d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output out/demo",
-            "  d2v pretrain configs/vision/quickstart.yaml --data pictures.txt --output out/long \\",
-            "      --set training.steps=5000 --set learningRate.peak=1e-3"
+            "  d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output out/pictures",
+            "  d2v pretrain configs/speech/quickstart.yaml --data src/samples/speech --output out/speech",
+            "  d2v pretrain configs/text/quickstart.yaml --data src/samples/text --output out/text",
+            "  d2v pretrain configs/speech/base.yaml --data train-960h.tsv --output out/base \\",
+            "      --set training.batchesPerStep=64 --set learningRate.peak=5e-4"
         })
 final class PretrainCommand implements Callable<Integer> {
 
@@ -51,7 +53,11 @@ final class PretrainCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "PATH",
-            description = "Folder tree with pictures (JPEG, PNG), or a text file with the path of one in each line.")
+            description = {
+                "Pictures: a folder tree with JPEG and PNG files, or a text file with the path of one in each line.",
+                "Speech: a folder tree with WAV files, a manifest of fairseq (TSV), or JSON lines of NeMo.",
+                "Text: a folder tree with *.txt files, or a text file with the path of one in each line."
+            })
     private Path data;
 
     @Option(
@@ -70,40 +76,51 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace what an earlier run left in the output folder.")
     private boolean overwrite;
 
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "FILE",
+            description = "For text: the tokenizer.json to use. Without it, one of model.vocabulary tokens is learnt"
+                    + " from the data.")
+    private @Nullable Path tokenizer;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var resolved = ConfigFile.read(config, overrides);
-        var run = resolved.bind(VisionRun.class);
-        var files = PictureFiles.find(data);
+        var run = RunFiles.run(resolved);
         var folder = RunFolder.prepare(output, overwrite);
+        var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
         folder.writeConfig(resolved.toYaml());
-
-        var modality = new VisionModality(run.model(), run.masking());
-        try (var model = Data2Vec.initialised(modality, run.method(), run.seed())) {
-            introduce(out, run, files.size(), model);
-            var history = train(run, files, model, folder);
+        try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed())) {
+            introduce(out, run, corpus, model);
+            var history = new History();
+            var alarm = train(run, corpus, model, folder, history);
             folder.writeCurve(history);
-            folder.writeModel(run.model(), model);
-            var summary = Summary.of(history);
+            folder.writeModel(corpus, model);
+            var summary = Summary.of(history, run.collapse());
             folder.writeSummary(summary);
             out.println();
+            if (alarm != null) {
+                out.println("STOPPED: " + alarm.getMessage());
+            }
             out.println(summary.text());
             out.println("Everything is in " + output + ": " + RunFolder.contents());
             out.flush();
-            return summary.isHealthy() ? 0 : Main.CHECK_FAILED;
+            return alarm == null && summary.isHealthy() ? 0 : Main.CHECK_FAILED;
         }
     }
 
-    private static void introduce(PrintWriter out, VisionRun run, int pictures, Data2Vec model) {
+    private static void introduce(PrintWriter out, PretrainRun run, Corpus corpus, Data2Vec model) {
+        var training = run.training();
+        double epochs = corpus.source()
+                .plan(Randomness.of(run.seed()))
+                .epochs(training.steps() * training.batchesPerStep());
         out.printf(
                 Locale.ROOT,
-                "data2vec on %,d pictures: %d steps of %d, %d of %d patches masked%n",
-                pictures,
-                run.training().steps(),
-                run.training().batchSize(),
-                run.masking().maskedPatches(),
-                run.model().patches());
+                "data2vec on %s: %,d steps, %.1f times through the data%n",
+                corpus.description(),
+                training.steps(),
+                epochs);
         out.printf(
                 Locale.ROOT,
                 "student with %,d parameters, libtorch %s on %d threads%n",
@@ -113,15 +130,17 @@ final class PretrainCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static History train(VisionRun run, List<Path> files, Data2Vec model, RunFolder folder)
+    private static @Nullable CollapseException train(
+            PretrainRun run, Corpus corpus, Data2Vec model, RunFolder folder, History history)
             throws IOException, InterruptedException {
-        var history = new History();
-        var source = new PictureSource(files, run.augmentation());
-        var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.schedule());
+        var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
         try (var metrics = new MetricsFile(folder.metrics());
                 var progress = new TrainingProgress(run.training().steps())) {
-            pretrainer.run(model, source, run.seed(), List.<StepListener>of(metrics, history, progress));
+            pretrainer.run(
+                    model, corpus.source(), run.seed(), List.<StepListener>of(metrics, history, progress));
+            return null;
+        } catch (CollapseException collapsed) {
+            return collapsed;
         }
-        return history;
     }
 }

@@ -1,11 +1,9 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data2vec.Data2Vec;
-import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.hub.Weights;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
-import io.github.data2vec4j.vision.VisionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,19 +64,23 @@ final class RunFolder {
         Files.writeString(folder.resolve(SUMMARY), summary.text() + System.lineSeparator());
     }
 
-    /** The encoders alone, as Hugging Face's loaders read them: the head has done its work. */
-    void writeModel(VisionConfig config, Data2Vec model) throws IOException {
-        writeEncoder(STUDENT, config, model.parameters());
-        writeEncoder(TEACHER, config, model.teacher().weights());
+    Path folder() {
+        return folder;
     }
 
-    private void writeEncoder(String name, VisionConfig config, ParameterStore store) throws IOException {
+    /** The encoders alone, as Hugging Face's loaders read them: the head has done its work. */
+    void writeModel(Corpus corpus, Data2Vec model) throws IOException {
+        writeEncoder(STUDENT, corpus, model.parameters());
+        writeEncoder(TEACHER, corpus, model.teacher().weights());
+    }
+
+    private void writeEncoder(String name, Corpus corpus, ParameterStore store) throws IOException {
         var place = Files.createDirectories(folder.resolve(name));
         var prefix = Data2Vec.MODEL + ".";
         List<Parameter> encoder = store.parameters().stream()
                 .filter(parameter -> parameter.name().startsWith(prefix))
                 .toList();
-        VisionHub.write(place.resolve("config.json"), config);
+        corpus.descriptionWriter().writeTo(place);
         Weights.save(place.resolve("model.safetensors"), encoder, full -> full.substring(prefix.length()));
     }
 }

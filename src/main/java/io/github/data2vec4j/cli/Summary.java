@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.TimedStep;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param predictionDeviation mean of the last tenth
  * @param samplesPerSecond over the whole run
  * @param waitShare share of the time spent waiting for data
+ * @param limits below which it counts as collapsed
  */
 record Summary(
         int steps,
@@ -24,19 +26,10 @@ record Summary(
         double targetDeviation,
         double predictionDeviation,
         double samplesPerSecond,
-        double waitShare) {
+        double waitShare,
+        Collapse limits) {
 
-    /** Below these a representation counts as collapsed (min_target_var and min_pred_var of the released recipes). */
-    private static final double TARGET_FLOOR = 0.1;
-
-    private static final double PREDICTION_FLOOR = 0.01;
-
-    /**
-     * Before this many steps predictions are alike because nothing is learnt yet: every masked position looks the same.
-     */
-    private static final int STEPS_UNTIL_JUDGED = 100;
-
-    static Summary of(History history) {
+    static Summary of(History history, Collapse limits) {
         var steps = history.steps();
         int tenth = Math.max(1, steps.size() / 10);
         var first = steps.subList(0, tenth);
@@ -50,7 +43,8 @@ record Summary(
                 mean(last, StepReport::targetDeviation),
                 mean(last, StepReport::predictionDeviation),
                 steps.stream().mapToInt(TimedStep::samples).sum() / seconds,
-                waited / seconds);
+                waited / seconds,
+                limits);
     }
 
     private static double mean(List<TimedStep> steps, ToDoubleFunction<StepReport> value) {
@@ -65,11 +59,11 @@ record Summary(
     }
 
     boolean hasCollapsed() {
-        return isJudged() && !(targetDeviation >= TARGET_FLOOR && predictionDeviation >= PREDICTION_FLOOR);
+        return isJudged() && !(targetDeviation >= limits.targetFloor() && predictionDeviation >= limits.predictionFloor());
     }
 
     private boolean isJudged() {
-        return steps >= STEPS_UNTIL_JUDGED;
+        return steps > limits.afterSteps();
     }
 
     boolean isHealthy() {
@@ -89,9 +83,9 @@ record Summary(
                 Locale.ROOT,
                 "targets deviate by %.3f (floor %.2f), predictions by %.3f (floor %.2f).",
                 targetDeviation,
-                TARGET_FLOOR,
+                limits.targetFloor(),
                 predictionDeviation,
-                PREDICTION_FLOOR);
+                limits.predictionFloor());
         var speed = String.format(
                 Locale.ROOT,
                 "%.0f samples/s; %.1f %% of the time was spent waiting for data.",
@@ -105,7 +99,7 @@ record Summary(
             return "Too few steps to tell whether it collapses: ";
         }
         return hasCollapsed()
-                ? "The representation COLLAPSED (lower the learning rate, raise ema.start, or mask more): "
+                ? "The representation COLLAPSED: "
                 : "Nothing collapsed: ";
     }
 }

@@ -2,12 +2,19 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
 import io.github.data2vec4j.data2vec.Method;
+import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Collapse;
+import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
-import io.github.data2vec4j.train.Schedule;
 import io.github.data2vec4j.vision.Augmentation;
 import io.github.data2vec4j.vision.BlockMasking;
+import io.github.data2vec4j.vision.PictureFiles;
+import io.github.data2vec4j.vision.PictureSource;
 import io.github.data2vec4j.vision.VisionConfig;
+import io.github.data2vec4j.vision.VisionModality;
+import java.io.IOException;
+import java.util.Locale;
 
 /**
  * A configuration file for pretraining on pictures.
@@ -17,9 +24,11 @@ import io.github.data2vec4j.vision.VisionConfig;
  * @param model the network
  * @param masking which patches the student does not see
  * @param augmentation how pictures are varied
+ * @param batches how much a batch holds
  * @param method targets, loss and teacher
  * @param optimizer the numbers of AdamW
  * @param learningRate its course
+ * @param collapse when a run is stopped
  * @param training how long and how fast
  */
 record VisionRun(
@@ -28,36 +37,30 @@ record VisionRun(
         VisionConfig model,
         BlockMasking masking,
         Augmentation augmentation,
+        Batches batches,
         Method method,
         AdamW.Config optimizer,
         LearningRate learningRate,
-        Pretrainer.Config training) {
-
-    /** What can be pretrained. */
-    enum Kind {
-        VISION
-    }
+        Collapse collapse,
+        Pretrainer.Config training)
+        implements PretrainRun {
 
     /**
-     * Warm-up and half a cosine.
+     * How much a batch holds.
      *
-     * @param peak largest rate
-     * @param minimum rate at the end
-     * @param warmupSteps updates until the peak
+     * @param size pictures of a batch
      */
-    record LearningRate(double peak, double minimum, long warmupSteps) {
+    record Batches(int size) {
 
-        LearningRate {
-            if (!(peak > 0)) {
-                throw ConfigException.of("peak", "must be above 0, is " + peak);
-            }
-            if (warmupSteps < 0) {
-                throw ConfigException.of("warmupSteps", "must not be negative, is " + warmupSteps);
+        Batches {
+            if (size < 1) {
+                throw ConfigException.of("size", "must be at least 1, is " + size);
             }
         }
     }
 
     VisionRun {
+        PretrainRun.check(modality, Kind.VISION, model.layers(), method, learningRate, training);
         if (augmentation.size() != model.imageSize()) {
             throw ConfigException.of(
                     "augmentation.size",
@@ -68,21 +71,16 @@ record VisionRun(
                     "masking.maskedPatches",
                     "must be below the " + model.patches() + " patches of a picture, is " + masking.maskedPatches());
         }
-        if (method.targets().topLayers() > model.layers()) {
-            throw ConfigException.of(
-                    "method.targets.topLayers",
-                    "must be at most model.layers, " + model.layers() + ", is "
-                            + method.targets().topLayers());
-        }
-        if (learningRate.warmupSteps() >= training.steps()) {
-            throw ConfigException.of(
-                    "learningRate.warmupSteps",
-                    "must be below training.steps, " + training.steps() + ", is " + learningRate.warmupSteps());
-        }
     }
 
-    Schedule schedule() {
-        return Schedule.cosine(
-                learningRate.peak(), learningRate.minimum(), learningRate.warmupSteps(), training.steps());
+    @Override
+    public Corpus corpus(DataPlaces places) throws IOException {
+        places.refuseTokenizer();
+        var files = PictureFiles.find(places.data());
+        return new Corpus(
+                new VisionModality(model, masking),
+                new PictureSource(files, augmentation, batches.size()),
+                String.format(Locale.ROOT, "%,d pictures", files.size()),
+                folder -> VisionHub.write(folder.resolve("config.json"), model));
     }
 }

@@ -1,7 +1,9 @@
 package io.github.data2vec4j.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A configuration: a YAML file, the files it extends, and overrides, merged into one tree.
@@ -45,6 +47,13 @@ public final class ConfigFile {
             throw ConfigException.at(named.place(), "'extends' can only be written in a file");
         }
         return new ConfigFile(tree);
+    }
+
+    /** One top-level key alone, for a configuration whose other keys depend on it. */
+    public ConfigFile only(String key) {
+        var entries = new LinkedHashMap<>(tree.entries());
+        entries.keySet().retainAll(Set.of(key));
+        return new ConfigFile(new Node.Mapping(tree.place(), entries));
     }
 
     /**

@@ -13,44 +13,65 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Batch implements AutoCloseable {
 
     private final MemorySegment memory;
-    private final long[] shape;
+    private final DType dtype;
+    private final PlannedBatch plan;
     private final Runnable giveBack;
 
     // The batch itself holds one, and every tensor over its memory another.
     private final AtomicInteger users = new AtomicInteger(1);
     private boolean closed;
 
-    Batch(MemorySegment memory, long[] shape, Runnable giveBack) {
+    Batch(MemorySegment memory, DType dtype, PlannedBatch plan, Runnable giveBack) {
         this.memory = memory;
-        this.shape = shape;
+        this.dtype = dtype;
+        this.plan = plan;
         this.giveBack = giveBack;
     }
 
     /** Number of samples. */
     public int size() {
-        return (int) shape[0];
+        return plan.samples().length;
+    }
+
+    /** What it holds. */
+    public PlannedBatch plan() {
+        return plan;
     }
 
     /**
      * The samples where they are, without a copy, as a tensor of the innermost scope.
      *
-     * @return float32 [batch, ...]
+     * @return of the source's type, [batch, ...]
      * @throws IllegalStateException if the batch is closed
      */
     public Tensor samples() {
-        if (closed) {
-            throw new IllegalStateException("the batch is closed");
-        }
-        var samples = Tensors.over(memory, DType.FLOAT32, this::release, shape);
+        requireOpen();
+        var samples = Tensors.over(memory, dtype, this::release, plan.shape());
         // Not before: where it fails, nobody would give this one back.
         users.incrementAndGet();
         return samples;
     }
 
-    /** The piece of memory of one sample. */
-    MemorySegment slot(int index) {
-        long bytes = memory.byteSize() / shape[0];
-        return memory.asSlice(index * bytes, bytes);
+    /**
+     * The memory of one sample, for what is to be decided by its content, such as which tokens to mask.
+     *
+     * @param row from 0
+     * @throws IllegalStateException if the batch is closed
+     */
+    public MemorySegment row(int row) {
+        requireOpen();
+        return slot(row).asReadOnly();
+    }
+
+    MemorySegment slot(int row) {
+        long bytes = memory.byteSize() / size();
+        return memory.asSlice(row * bytes, bytes);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the batch is closed");
+        }
     }
 
     /** Closing again does nothing. */

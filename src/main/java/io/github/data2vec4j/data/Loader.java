@@ -12,59 +12,49 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Decodes the batches of coming steps on worker threads while the current one is trained on. What a batch holds is a
- * function of the run's randomness and the step.
+ * Decodes coming batches on worker threads while the current one is trained on. What a batch holds is a function of the
+ * run's randomness and the batch's number.
  */
 public final class Loader implements AutoCloseable {
 
     private final Source source;
-    private final EpochOrder order;
+    private final BatchPlan plan;
     private final Randomness randomness;
     private final BatchPool pool;
     private final ExecutorService workers;
     private final Deque<Pending> pending = new ArrayDeque<>();
-    private final int batchSize;
     private final int ahead;
-    private long nextStep;
+    private long nextBatch;
 
     private record Pending(Batch batch, List<Future<?>> samples) {}
 
     /**
      * Starts to load.
      *
-     * @param firstStep the first step to load for, from 1
-     * @param batchSize samples of a batch
+     * @param firstBatch number of the first batch to load, from 1
      * @param workers threads that decode
      * @param ahead batches that are decoded before they are asked for
      * @throws IllegalArgumentException if one of the numbers is below 1, or the source is empty
      */
-    public Loader(Source source, Randomness randomness, long firstStep, int batchSize, int workers, int ahead) {
-        if (firstStep < 1 || batchSize < 1 || workers < 1 || ahead < 1) {
-            throw new IllegalArgumentException("firstStep, batchSize, workers and ahead are at least 1, not "
-                    + firstStep + ", " + batchSize + ", " + workers + " and " + ahead);
+    public Loader(Source source, Randomness randomness, long firstBatch, int workers, int ahead) {
+        if (firstBatch < 1 || workers < 1 || ahead < 1) {
+            throw new IllegalArgumentException("firstBatch, workers and ahead are at least 1, not " + firstBatch + ", "
+                    + workers + " and " + ahead);
         }
         this.source = source;
+        this.plan = source.plan(randomness);
         this.randomness = randomness.purpose(Purpose.AUGMENT);
-        this.order = new EpochOrder(randomness, source.size());
-        this.batchSize = batchSize;
         this.ahead = ahead;
-        this.nextStep = firstStep;
+        this.nextBatch = firstBatch;
         // One more than is ahead: the batch in training.
-        this.pool = new BatchPool(ahead + 1, shape(batchSize, source.sampleShape()));
+        this.pool = new BatchPool(ahead + 1, source.dtype(), plan.largestBatch());
         this.workers = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("loader-", 0).daemon().factory());
     }
 
-    private static long[] shape(int batchSize, long[] sample) {
-        var shape = new long[sample.length + 1];
-        shape[0] = batchSize;
-        System.arraycopy(sample, 0, shape, 1, sample.length);
-        return shape;
-    }
-
     /**
-     * The batch of the next step, which the caller closes after use. Where this throws, the loader stays at the step:
-     * the next call waits for the same batch, or fails for the same reason.
+     * The next batch, which the caller closes after use. Where this throws, the loader stays at the batch: the next
+     * call waits for the same one, or fails for the same reason.
      *
      * @throws UncheckedIOException if a sample cannot be read
      * @throws InterruptedException if the thread is interrupted while it waits
@@ -95,16 +85,18 @@ public final class Loader implements AutoCloseable {
         if (workers.isShutdown()) {
             throw new IllegalStateException("the loader is closed");
         }
-        var batch = pool.take();
-        long start = (nextStep - 1) * batchSize;
-        nextStep++;
-        var samples = new ArrayList<Future<?>>(batchSize);
-        for (int i = 0; i < batchSize; i++) {
-            long position = start + i;
-            var slot = batch.slot(i);
+        var planned = plan.batch(nextBatch);
+        var batch = pool.take(planned);
+        // Augmented by its place in the run, so that each epoch sees another view.
+        var here = randomness.at(nextBatch);
+        nextBatch++;
+        var samples = new ArrayList<Future<?>>(batch.size());
+        for (int row = 0; row < batch.size(); row++) {
+            int sample = planned.samples()[row];
+            var slot = batch.slot(row);
+            var drawn = here.sample(row);
             samples.add(workers.submit(() -> {
-                // Augmented by its position in the run, so that each epoch sees another view.
-                source.read((int) order.sampleAt(position), randomness.sample(position), slot);
+                source.read(sample, drawn, slot);
                 return null;
             }));
         }

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.data;
 
+import io.github.data2vec4j.torch.DType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -9,15 +10,18 @@ public interface Source {
     /** Number of samples. */
     int size();
 
-    /** Shape of a sample, such as [channel, height, width]. */
-    long[] sampleShape();
+    /** Type of a sample's elements. */
+    DType dtype();
+
+    /** Plans the batches of a run. */
+    BatchPlan plan(Randomness randomness);
 
     /**
      * Decodes and augments a sample straight into its place in a batch.
      *
      * @param sample from 0 to before {@link #size}
      * @param randomness decides the augmentation
-     * @param slot receives the floats of {@link #sampleShape} in row-major order
+     * @param slot receives a row of the planned batch: its elements in row-major order, all of them
      * @throws IOException if the sample cannot be read; the message names its file
      */
     void read(int sample, Randomness randomness, MemorySegment slot) throws IOException;

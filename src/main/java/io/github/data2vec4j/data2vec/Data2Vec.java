@@ -1,12 +1,10 @@
 package io.github.data2vec4j.data2vec;
 
-import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.Scope;
-import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Torch;
 
 /**
@@ -36,9 +34,9 @@ public final class Data2Vec implements AutoCloseable {
         student = modality.encoder(parameters.root().at(MODEL));
         head = modality.head(parameters.root().at(HEAD));
         try {
-            parameters.allocateTrainable(modality::decays);
+            parameters.allocateTrainable(method.spared()::group);
             start.fill(parameters);
-            teacher = new Teacher(parameters, modality::encoder, modality::decays);
+            teacher = new Teacher(parameters, modality, method.spared()::group);
         } catch (RuntimeException | Error e) {
             parameters.close();
             throw e;
@@ -62,50 +60,71 @@ public final class Data2Vec implements AutoCloseable {
     }
 
     /**
-     * One update (paper, section 3), with masks drawn for it.
+     * One update (paper, section 3), with masks drawn for it. Where its batches do not fit into memory at once, they
+     * come one after the other; every masked position of all of them counts alike.
      *
      * @param step number of the update, from 1
+     * @param batches how many batches make up the update
+     * @param feed gives them
      * @param randomness the run's; everything random in the update follows from it and the step
+     * @throws InterruptedException if the thread is interrupted while it waits for a batch
      */
-    public StepReport step(Batch batch, long step, double learningRate, Optimizer optimizer, Randomness randomness) {
-        var here = randomness.at(step);
-        Torch.manualSeed(here.purpose(Purpose.DROPOUT).asLong());
-        var mask = modality.mask(batch, here.purpose(Purpose.MASK));
+    public StepReport step(
+            long step, int batches, BatchFeed feed, double learningRate, Optimizer optimizer, Randomness randomness)
+            throws InterruptedException {
+        parameters.zeroGradients();
+        var update = new Update();
+        for (int i = 0; i < batches; i++) {
+            try (var batch = feed.next();
+                    var scope = Scope.open()) {
+                var here = randomness.at((step - 1) * batches + i + 1);
+                Torch.manualSeed(here.purpose(Purpose.DROPOUT).asLong());
+                learn(modality.views(batch, here.purpose(Purpose.MASK)), update);
+            }
+        }
+        return finish(step, update, learningRate, optimizer);
+    }
+
+    /** One update with given views of a single batch. */
+    public StepReport step(long step, Views views, double learningRate, Optimizer optimizer) {
+        parameters.zeroGradients();
+        var update = new Update();
+        learn(views, update);
+        return finish(step, update, learningRate, optimizer);
+    }
+
+    /** Adds the gradients of one batch. */
+    private void learn(Views views, Update update) {
         try (var scope = Scope.open()) {
-            return step(batch.samples(), mask, step, learningRate, optimizer);
+            var mask = views.mask();
+            var embedded = student.embed(views.student()); // [batch, time, channel]
+            var layers = teacher.layers(views.teacher(), embedded); // the whole input
+            var targets = mask.select(method.targets().of(layers)); // [masked, channel]
+            var seen = student.encode(embedded, mask, Mode.TRAIN).getLast(); // the masked input
+            var predictions = head.apply(mask.select(seen.block())); // [masked, channel]
+            var loss = method.loss().sum(predictions, targets);
+            loss.mul(update.share(mask)).backward();
+            update.add(mask, loss.item(), targets, predictions);
         }
     }
 
-    /** One update with a given mask. */
-    public StepReport step(Tensor input, Mask mask, long step, double learningRate, Optimizer optimizer) {
-        try (var scope = Scope.open()) {
-            var targets = mask.select(method.targets().of(teacher.layers(input))); // [masked, channel]
-            var seen = student.encode(student.embed(input), mask, Mode.TRAIN).getLast(); // [batch, time, channel]
-            var predictions = head.apply(mask.select(seen.block())); // [masked, channel]
-            var loss = method.loss().of(predictions, targets);
-
-            parameters.zeroGradients();
-            loss.backward();
-            double gradientNorm = parameters.clipGradients(method.clipNorm());
-            optimizer.update(learningRate);
-            double decay = method.ema().after(step);
-            teacher.follow(decay);
-
-            return new StepReport(
-                    step,
-                    loss.item(),
-                    gradientNorm,
-                    Deviation.of(targets),
-                    Deviation.of(predictions),
-                    decay,
-                    learningRate,
-                    mask.count());
-        }
+    private StepReport finish(long step, Update update, double learningRate, Optimizer optimizer) {
+        parameters.scaleGradients(update.correction());
+        double gradientNorm = parameters.clipGradients(method.clipNorm());
+        optimizer.update(learningRate);
+        double decay = method.ema().after(step);
+        teacher.follow(decay);
+        return update.report(step, gradientNorm, decay, learningRate);
     }
 
     /** The student's parameters, the encoder's below {@link #MODEL} and the head's below {@link #HEAD}. */
     public ParameterStore parameters() {
         return parameters;
+    }
+
+    /** The numbers that it was made with. */
+    public Method method() {
+        return method;
     }
 
     public Teacher teacher() {

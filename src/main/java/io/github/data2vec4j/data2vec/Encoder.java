@@ -2,7 +2,6 @@ package io.github.data2vec4j.data2vec;
 
 import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Mode;
-import io.github.data2vec4j.torch.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,19 +9,20 @@ import org.jspecify.annotations.Nullable;
 public interface Encoder {
 
     /**
-     * Turns raw input into a sequence.
+     * Turns raw input into a sequence. Nothing in it is random, so student and teacher can share the result.
      *
-     * @param input of the modality, such as pixels [batch, channel, height, width]
+     * @param input of the modality
      * @return [batch, time, channel]
      */
-    Tensor embed(Tensor input);
+    Sequence embed(Input input);
 
     /**
      * Runs the transformer over a sequence.
      *
-     * @param sequence [batch, time, channel]
-     * @param mask which positions are hidden, or null to see all
+     * @param sequence of {@link #embed}
+     * @param mask which positions are to be hidden, or null to see all; an encoder whose input has them hidden already
+     *     leaves it
      * @return what each block gives, at the positions of the sequence only: [batch, time, channel]
      */
-    List<LayerOutput> encode(Tensor sequence, @Nullable Mask mask, Mode mode);
+    List<LayerOutput> encode(Sequence sequence, @Nullable Mask mask, Mode mode);
 }

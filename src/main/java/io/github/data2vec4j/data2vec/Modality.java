@@ -14,9 +14,12 @@ public interface Modality {
     /** Declares the head that turns the student's output into a prediction of the targets. */
     PredictionHead head(Parameters at);
 
-    /** Whether weight decay applies to a parameter. */
-    boolean decays(Parameter parameter);
+    /**
+     * Whether the teacher uses this parameter of the student, instead of an average of its own (paper, section 3.2:
+     * feature encoder and position encoder may be shared).
+     */
+    boolean shares(Parameter parameter);
 
-    /** Draws which positions of a batch the student does not see. */
-    Mask mask(Batch batch, Randomness randomness);
+    /** Draws what of a batch the student does not see; tensors belong to the innermost scope. */
+    Views views(Batch batch, Randomness randomness);
 }

@@ -29,19 +29,18 @@ public record RegressionLoss(double beta, @Nullable Double scale, Over reduction
     }
 
     /**
-     * The loss of a batch.
+     * The loss of a batch, added up over its positions. Divided by their number, it is the loss that is reported.
      *
      * @param predictions [masked, channel]
      * @param targets [masked, channel], without a gradient
      * @return a single number
      */
-    public Tensor of(Tensor predictions, Tensor targets) {
+    public Tensor sum(Tensor predictions, Tensor targets) {
         var total = beta == 0
                 ? Losses.mse(predictions, targets, Reduction.SUM)
                 : Losses.smoothL1(predictions, targets, beta, Reduction.SUM);
-        double positions = predictions.size(0);
         double channels = predictions.size(1);
         double factor = scale == null ? 1 / Math.sqrt(channels) : scale;
-        return total.mul(factor / (reduction == Over.MEAN ? positions * channels : positions));
+        return total.mul(reduction == Over.MEAN ? factor / channels : factor);
     }
 }

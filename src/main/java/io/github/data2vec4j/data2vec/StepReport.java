@@ -11,6 +11,7 @@ package io.github.data2vec4j.data2vec;
  * @param emaDecay with which the teacher followed
  * @param learningRate of the update
  * @param masked positions that counted
+ * @param positions all positions, masked or not
  */
 public record StepReport(
         long step,
@@ -20,4 +21,11 @@ public record StepReport(
         double predictionDeviation,
         double emaDecay,
         double learningRate,
-        int masked) {}
+        long masked,
+        long positions) {
+
+    /** Share of the positions that were masked. */
+    public double maskedShare() {
+        return (double) masked / positions;
+    }
+}

@@ -12,10 +12,10 @@ import java.util.List;
  *
  * @param topLayers K, how many of the last layers count
  * @param layer which output of a block counts
- * @param layerNorm how each layer is normalised before the average
- * @param finalNorm how the average is normalised
+ * @param layerNorms how each layer is normalised before the average, one after the other
+ * @param finalNorms how the average is normalised, one after the other
  */
-public record Targets(int topLayers, Layer layer, Norm layerNorm, Norm finalNorm) {
+public record Targets(int topLayers, Layer layer, List<Norm> layerNorms, List<Norm> finalNorms) {
 
     /** An output of a transformer block. */
     public enum Layer {
@@ -23,13 +23,16 @@ public record Targets(int topLayers, Layer layer, Norm layerNorm, Norm finalNorm
         FEED_FORWARD_OUTPUT
     }
 
-    /** A normalisation without parameters. */
+    /** A normalisation without parameters, to mean 0 and variance 1. */
     public enum Norm {
-        NONE,
         /** Each position over its channels. */
         LAYER,
         /** Each channel of a sample over time. */
-        INSTANCE
+        INSTANCE,
+        /** Each channel over all positions of the batch. */
+        BATCH,
+        /** Each sample over time and channels together. */
+        GROUP
     }
 
     private static final double EPSILON = 1e-5;
@@ -38,6 +41,8 @@ public record Targets(int topLayers, Layer layer, Norm layerNorm, Norm finalNorm
         if (topLayers < 1) {
             throw new IllegalArgumentException("topLayers must be at least 1, is " + topLayers);
         }
+        layerNorms = List.copyOf(layerNorms);
+        finalNorms = List.copyOf(finalNorms);
     }
 
     /**
@@ -57,21 +62,37 @@ public record Targets(int topLayers, Layer layer, Norm layerNorm, Norm finalNorm
         for (var output : top.subList(1, topLayers)) {
             sum = sum.add(normalised(output));
         }
-        return normalise(sum.div(topLayers), finalNorm);
+        return normalise(sum.div(topLayers), finalNorms);
+    }
+
+    /** Whether anything keeps the targets apart from each other. */
+    public boolean areNormalised() {
+        return !layerNorms.isEmpty() || !finalNorms.isEmpty();
     }
 
     private Tensor normalised(LayerOutput output) {
         var values = layer == Layer.BLOCK_OUTPUT ? output.block() : output.feedForward();
-        return normalise(values.to(DType.FLOAT32), layerNorm);
+        return normalise(values.to(DType.FLOAT32), layerNorms);
+    }
+
+    private static Tensor normalise(Tensor values, List<Norm> norms) {
+        var current = values;
+        for (var norm : norms) {
+            current = normalise(current, norm);
+        }
+        return current;
     }
 
     private static Tensor normalise(Tensor values, Norm norm) {
         return switch (norm) {
-            case NONE -> values;
             case LAYER -> Functional.layerNorm(values, null, null, EPSILON, values.size(2));
             case INSTANCE ->
                 Functional.layerNorm(values.transpose(1, 2), null, null, EPSILON, values.size(1))
                         .transpose(1, 2);
+            case BATCH ->
+                Functional.batchNorm(values.transpose(1, 2), null, null, EPSILON)
+                        .transpose(1, 2);
+            case GROUP -> Functional.layerNorm(values, null, null, EPSILON, values.size(1), values.size(2));
         };
     }
 }

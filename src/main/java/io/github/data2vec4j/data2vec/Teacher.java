@@ -1,10 +1,10 @@
 package io.github.data2vec4j.data2vec;
 
+import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
-import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.torch.GradMode;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The exponential moving average of the student (paper, section 3.2). It sees everything and learns nothing. */
+/**
+ * The exponential moving average of the student (paper, section 3.2). It sees everything and learns nothing. Parameters
+ * that the modality shares are the student's own.
+ */
 public final class Teacher implements AutoCloseable {
 
-    private final ParameterStore weights = new ParameterStore();
+    private final ParameterStore weights;
     private final Encoder encoder;
     private final List<Pair> pairs;
 
@@ -27,13 +30,14 @@ public final class Teacher implements AutoCloseable {
     /**
      * Starts as a copy of the student.
      *
-     * @param student its parameters, of which those with the teacher's names are followed
+     * @param student its parameters, of which those with the teacher's names are followed or shared
      * @throws IllegalArgumentException if the student lacks one, or has it in another shape
      */
-    Teacher(ParameterStore student, Function<Parameters, Encoder> encoder, Predicate<Parameter> decays) {
-        this.encoder = encoder.apply(weights.root().at(Data2Vec.MODEL));
+    Teacher(ParameterStore student, Modality modality, Function<Parameter, Group> grouping) {
+        weights = ParameterStore.borrowing(student, modality::shares);
+        encoder = modality.encoder(weights.root().at(Data2Vec.MODEL));
         requireSame(student);
-        weights.allocateFrozen(decays);
+        weights.allocateFrozen(grouping);
         pairs = pairs(student);
         follow(0);
     }
@@ -41,11 +45,24 @@ public final class Teacher implements AutoCloseable {
     /**
      * What each block makes of a whole input.
      *
+     * @param input what it reads, or null to go on from {@code embedded}
+     * @param embedded what the student made of the same input, by an embedding that both share
      * @return [batch, time, channel] each
      */
-    public List<LayerOutput> layers(Tensor input) {
+    public List<LayerOutput> layers(@Nullable Input input, Sequence embedded) {
+        return layers(input == null ? embedded : embed(input));
+    }
+
+    /** What each block makes of a whole sequence, [batch, time, channel] each. */
+    List<LayerOutput> layers(Sequence sequence) {
         try (var off = GradMode.off()) {
-            return encoder.encode(encoder.embed(input), null, Mode.EVALUATE);
+            return encoder.encode(sequence, null, Mode.EVALUATE);
+        }
+    }
+
+    private Sequence embed(Input input) {
+        try (var off = GradMode.off()) {
+            return encoder.embed(input);
         }
     }
 
@@ -58,13 +75,13 @@ public final class Teacher implements AutoCloseable {
         }
     }
 
-    /** The teacher's own parameters. */
+    /** The teacher's parameters, those that it shares with the student too. */
     public ParameterStore weights() {
         return weights;
     }
 
     private void requireSame(ParameterStore student) {
-        for (var own : weights.parameters()) {
+        for (var own : weights.own()) {
             var followed = student.parameter(own.name());
             if (!Arrays.equals(own.shape(), followed.shape())) {
                 throw new IllegalArgumentException("the teacher's " + own + " is the student's " + followed);
@@ -78,7 +95,7 @@ public final class Teacher implements AutoCloseable {
         long start = 0;
         long end = 0;
         long shift = 0;
-        for (var own : weights.parameters().stream()
+        for (var own : weights.own().stream()
                 .sorted((a, b) -> Long.compare(weights.offset(a), weights.offset(b)))
                 .toList()) {
             long offset = weights.offset(own);

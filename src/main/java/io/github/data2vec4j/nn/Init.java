@@ -50,6 +50,14 @@ public interface Init {
         };
     }
 
+    /** With one row of a table started otherwise. */
+    default Init withRow(long row, Init start) {
+        return table -> {
+            fill(table);
+            start.fill(table.select(0, row));
+        };
+    }
+
     private static double erf(double x) {
         try (var scope = Scope.open()) {
             return Tensors.scalar(x, DType.FLOAT64).erf().item();

@@ -7,12 +7,16 @@ import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
 import io.github.data2vec4j.torch.Torch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParameterStore implements AutoCloseable {
 
-    /** Which parameters lose weight by weight decay, and so are laid out together. */
-    public enum Group {
-        DECAYED,
-        SPARED
-    }
-
     /**
      * A contiguous piece of the buffers.
      *
@@ -45,10 +43,13 @@ public final class ParameterStore implements AutoCloseable {
     private static final long ALIGNMENT = 64 / Float.BYTES;
     private static final long NORM_ROW = 4096;
 
+    private final @Nullable ParameterStore lender;
+    private final Predicate<Parameter> borrowed;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final List<Parameter> own = new ArrayList<>();
     private final Map<Parameter, Long> offsets = new LinkedHashMap<>();
     private final Map<Group, Range> groups = new LinkedHashMap<>();
-    private final List<Tensor> owned = new ArrayList<>();
+    private final List<Tensor> kept = new ArrayList<>();
 
     @Nullable
     private Tensor values;
@@ -57,7 +58,22 @@ public final class ParameterStore implements AutoCloseable {
     private Tensor gradients;
 
     /** An empty store, which belongs to the caller. */
-    public ParameterStore() {}
+    public ParameterStore() {
+        this(null, parameter -> false);
+    }
+
+    private ParameterStore(@Nullable ParameterStore lender, Predicate<Parameter> borrowed) {
+        this.lender = lender;
+        this.borrowed = borrowed;
+    }
+
+    /**
+     * An empty store for a module that shares parameters with one in another store: where it declares a parameter that
+     * {@code borrowed} picks, it gets the lender's of that name. The lender must live longer.
+     */
+    public static ParameterStore borrowing(ParameterStore lender, Predicate<Parameter> borrowed) {
+        return new ParameterStore(lender, borrowed);
+    }
 
     /** Where a model declares its parameters. */
     public Parameters root() {
@@ -68,19 +84,32 @@ public final class ParameterStore implements AutoCloseable {
         if (values != null) {
             throw new IllegalStateException("the store is allocated already; too late for " + name);
         }
-        var parameter = new Parameter(name, init, shape);
+        var declared = new Parameter(name, init, shape);
+        boolean lent = lender != null && borrowed.test(declared);
+        var parameter = lent ? lentFor(declared) : declared;
         if (parameters.putIfAbsent(name, parameter) != null) {
             throw new IllegalArgumentException("two parameters have the name " + name);
+        }
+        if (!lent) {
+            own.add(parameter);
         }
         return parameter;
     }
 
-    /** Lays out the parameters with gradients; {@code decayed} picks those that lose weight by weight decay. */
-    public void allocateTrainable(Predicate<Parameter> decayed) {
-        allocate(decayed);
+    private Parameter lentFor(Parameter declared) {
+        var parameter = Objects.requireNonNull(lender).parameter(declared.name());
+        if (!Arrays.equals(parameter.shape(), declared.shape())) {
+            throw new IllegalArgumentException(declared + " cannot be shared: it is " + parameter + " there");
+        }
+        return parameter;
+    }
+
+    /** Lays out the parameters with gradients; parameters of one group lie together. */
+    public void allocateTrainable(Function<Parameter, Group> grouping) {
+        allocate(grouping);
         try (var scope = Scope.open();
                 var off = GradMode.off()) {
-            var flat = own(Tensors.zeros(DType.FLOAT32, values().numel()));
+            var flat = keep(Tensors.zeros(DType.FLOAT32, values().numel()));
             gradients = flat;
             offsets.forEach((parameter, offset) -> {
                 parameter.value().requiresGrad(true);
@@ -89,37 +118,36 @@ public final class ParameterStore implements AutoCloseable {
         }
     }
 
-    /** Lays out the parameters without gradients, such as a teacher's. */
-    public void allocateFrozen(Predicate<Parameter> decayed) {
-        allocate(decayed);
+    /** Lays out the parameters without gradients, such as a teacher's; parameters of one group lie together. */
+    public void allocateFrozen(Function<Parameter, Group> grouping) {
+        allocate(grouping);
     }
 
-    private void allocate(Predicate<Parameter> decayed) {
+    private void allocate(Function<Parameter, Group> grouping) {
         if (values != null) {
             throw new IllegalStateException("the store is allocated already");
         }
+        var grouped = own.stream().collect(Collectors.groupingBy(grouping, LinkedHashMap::new, Collectors.toList()));
         long end = 0;
-        for (var group : Group.values()) {
+        for (var group : grouped.entrySet()) {
             long start = end;
-            for (var parameter : parameters.values()) {
-                if (decayed.test(parameter) == (group == Group.DECAYED)) {
-                    offsets.put(parameter, end);
-                    end += (parameter.numel() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-                }
+            for (var parameter : group.getValue()) {
+                offsets.put(parameter, end);
+                end += (parameter.numel() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
             }
-            groups.put(group, new Range(start, end - start));
+            groups.put(group.getKey(), new Range(start, end - start));
         }
         try (var scope = Scope.open();
                 var off = GradMode.off()) {
-            var flat = own(Tensors.zeros(DType.FLOAT32, end));
+            var flat = keep(Tensors.zeros(DType.FLOAT32, end));
             values = flat;
-            offsets.forEach((parameter, offset) -> parameter.bind(own(view(flat, parameter, offset))));
+            offsets.forEach((parameter, offset) -> parameter.bind(keep(view(flat, parameter, offset))));
         }
     }
 
     /** Gives each parameter its start, a function of the seed and the parameter's name alone. */
     public void initialise(long seed) {
-        for (var parameter : parameters.values()) {
+        for (var parameter : own) {
             try (var scope = Scope.open();
                     var off = GradMode.off()) {
                 Torch.manualSeed(seed * 0x9E3779B97F4A7C15L ^ longHash(parameter.name()));
@@ -128,9 +156,14 @@ public final class ParameterStore implements AutoCloseable {
         }
     }
 
-    /** All parameters, in the order of their declaration. */
+    /** All parameters, borrowed ones too, in the order of their declaration. */
     public Collection<Parameter> parameters() {
         return Collections.unmodifiableCollection(parameters.values());
+    }
+
+    /** The parameters that lie in this store, in the order of their declaration. */
+    public List<Parameter> own() {
+        return Collections.unmodifiableList(own);
     }
 
     /**
@@ -146,9 +179,9 @@ public final class ParameterStore implements AutoCloseable {
         return parameter;
     }
 
-    /** Number of elements of all parameters, without the gaps between them. */
+    /** Number of elements of all parameters that lie in this store, without the gaps between them. */
     public long numel() {
-        return parameters.values().stream().mapToLong(Parameter::numel).sum();
+        return own.stream().mapToLong(Parameter::numel).sum();
     }
 
     /** The flat buffer of all values, float32. */
@@ -161,10 +194,10 @@ public final class ParameterStore implements AutoCloseable {
         return allocated(gradients);
     }
 
-    /** Where the parameters of a group are in the flat buffers. */
-    public Range range(Group group) {
+    /** Where the parameters of each group are in the flat buffers. */
+    public Map<Group, Range> groups() {
         values();
-        return groups.getOrDefault(group, new Range(0, 0));
+        return Collections.unmodifiableMap(groups);
     }
 
     /** Where a parameter starts in the flat buffers, in elements. */
@@ -178,6 +211,13 @@ public final class ParameterStore implements AutoCloseable {
         gradients().zero_();
     }
 
+    /** Multiplies all gradients. */
+    public void scaleGradients(double factor) {
+        if (factor != 1) {
+            gradients().mul_(factor);
+        }
+    }
+
     /**
      * Scales all gradients so that their common L2 norm is at most {@code maxNorm}; 0 leaves them as they are.
      *
@@ -187,9 +227,8 @@ public final class ParameterStore implements AutoCloseable {
         try (var scope = Scope.open();
                 var off = GradMode.off()) {
             double norm = norm(gradients());
-            double factor = maxNorm / (norm + 1e-6);
-            if (maxNorm > 0 && factor < 1) {
-                gradients().mul_(factor);
+            if (maxNorm > 0) {
+                scaleGradients(Math.min(1, maxNorm / (norm + 1e-6)));
             }
             return norm;
         }
@@ -210,12 +249,12 @@ public final class ParameterStore implements AutoCloseable {
 
     @Override
     public void close() {
-        owned.forEach(Tensor::close);
-        owned.clear();
+        kept.forEach(Tensor::close);
+        kept.clear();
     }
 
-    private Tensor own(Tensor tensor) {
-        owned.add(tensor.keep());
+    private Tensor keep(Tensor tensor) {
+        kept.add(tensor.keep());
         return tensor;
     }
 

@@ -1,20 +1,25 @@
 package io.github.data2vec4j.text;
 
+import io.github.data2vec4j.data2vec.Encoder;
+import io.github.data2vec4j.data2vec.Input;
+import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Sequence;
+import io.github.data2vec4j.nn.AttentionBias;
 import io.github.data2vec4j.nn.BlockInit;
 import io.github.data2vec4j.nn.BlockNames;
+import io.github.data2vec4j.nn.Dropout;
 import io.github.data2vec4j.nn.Init;
 import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Mode;
-import io.github.data2vec4j.nn.Padding;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.nn.TransformerConfig;
 import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import io.github.data2vec4j.nn.TransformerEncoder;
-import io.github.data2vec4j.torch.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The text encoder of data2vec (paper, section 4.3). Parameters have the names of Hugging Face's Data2VecTextModel. */
-public final class TextEncoder {
+public final class TextEncoder implements Encoder {
 
     private static final BlockNames NAMES = new BlockNames(
             "attention.self.query",
@@ -31,11 +36,13 @@ public final class TextEncoder {
     private static final double INIT_DEVIATION = 0.02;
 
     private final TextEmbeddings embeddings;
+    private final Dropout dropout;
     private final TransformerEncoder blocks;
 
     public TextEncoder(Parameters at, TextConfig config) {
-        var weights = Init.normal(INIT_DEVIATION);
+        var weights = weights();
         embeddings = new TextEmbeddings(at.at("embeddings"), config, weights);
+        dropout = new Dropout(config.dropout());
         blocks = new TransformerEncoder(
                 at.at("encoder").at("layer"),
                 new TransformerConfig(
@@ -56,23 +63,30 @@ public final class TextEncoder {
                 BlockInit.same(weights));
     }
 
+    /** How matrices and tables start. */
+    static Init weights() {
+        return Init.normal(INIT_DEVIATION);
+    }
+
     /**
-     * What enters the first block.
+     * Looks up tokens and their positions.
      *
-     * @param tokens int64 [batch, time]
-     * @return [batch, time, channel]
+     * @param tokens int64 [batch, time]; padding shows itself
+     * @return what enters the first block, before dropout, [batch, time, channel]
      */
-    public Tensor embed(Tensor tokens, Mode mode) {
-        return embeddings.apply(tokens, mode);
+    @Override
+    public Sequence embed(Input tokens) {
+        var padding = embeddings.padding(tokens.samples());
+        return new Sequence(embeddings.apply(tokens.samples()), padding);
     }
 
-    /** Which positions hold a token. */
-    public Padding padding(Tensor tokens) {
-        return new Padding(embeddings.valid(tokens));
-    }
-
-    /** What each block gives for the output of {@link #embed}. */
-    public List<LayerOutput> encode(Tensor embedded, Padding padding, Mode mode) {
-        return blocks.apply(embedded, padding.attention(), mode);
+    /** Masked tokens are hidden in the input already, so the mask changes nothing here. */
+    @Override
+    public List<LayerOutput> encode(Sequence sequence, @Nullable Mask mask, Mode mode) {
+        var padding = sequence.padding();
+        return blocks.apply(
+                dropout.apply(sequence.positions(), mode),
+                padding == null ? AttentionBias.NONE : padding.attention(),
+                mode);
     }
 }

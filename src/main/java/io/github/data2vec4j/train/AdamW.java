@@ -1,8 +1,8 @@
 package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data2vec.Optimizer;
+import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.ParameterStore;
-import io.github.data2vec4j.nn.ParameterStore.Group;
 import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.FusedAdamW;
 import io.github.data2vec4j.torch.GradMode;
@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019) over the flat buffers of a store: one native call for
- * the parameters that decay and one for those that do not. Both moments are flat buffers of the same layout.
+ * each group of parameters. Both moments are flat buffers of the same layout.
  */
 public final class AdamW implements Optimizer, AutoCloseable {
 
@@ -23,10 +23,11 @@ public final class AdamW implements Optimizer, AutoCloseable {
      *
      * @param beta1 decay of the mean of gradients
      * @param beta2 decay of the mean of squared gradients
-     * @param epsilon added to the root of the corrected second moment
+     * @param epsilon added to the root of the second moment
+     * @param epsilonAt whether it is added before or after that moment's start at zero is corrected for
      * @param weightDecay share of a weight, times the learning rate, that it loses in an update
      */
-    public record Config(double beta1, double beta2, double epsilon, double weightDecay) {
+    public record Config(double beta1, double beta2, double epsilon, EpsilonAt epsilonAt, double weightDecay) {
 
         public Config {
             if (!(0 <= beta1 && beta1 < 1 && 0 <= beta2 && beta2 < 1)) {
@@ -38,13 +39,22 @@ public final class AdamW implements Optimizer, AutoCloseable {
         }
     }
 
+    /** Where epsilon is added. */
+    public enum EpsilonAt {
+        /** To the root of the corrected moment, as in the paper of Adam and in PyTorch. */
+        CORRECTED,
+        /** To the root of the moment as it is, as in fairseq; so it weighs more in the first updates. */
+        UNCORRECTED
+    }
+
     /** The flat pieces of one group of parameters. */
     private record Piece(
-            Tensor values, Tensor gradients, Tensor firstMoment, Tensor secondMoment, Tensor step, double decay) {}
+            Tensor values, Tensor gradients, Tensor firstMoment, Tensor secondMoment, Tensor step, Group group) {}
 
     private final Config config;
     private final List<Tensor> owned = new ArrayList<>();
     private final List<Piece> pieces = new ArrayList<>();
+    private long updates;
 
     public AdamW(ParameterStore parameters, Config config) {
         this.config = config;
@@ -53,8 +63,7 @@ public final class AdamW implements Optimizer, AutoCloseable {
             long length = parameters.values().numel();
             var first = own(Tensors.zeros(DType.FLOAT32, length));
             var second = own(Tensors.zeros(DType.FLOAT32, length));
-            for (var group : Group.values()) {
-                var range = parameters.range(group);
+            parameters.groups().forEach((group, range) -> {
                 if (range.length() > 0) {
                     pieces.add(new Piece(
                             piece(parameters.values(), range),
@@ -62,9 +71,9 @@ public final class AdamW implements Optimizer, AutoCloseable {
                             piece(first, range),
                             piece(second, range),
                             own(Tensors.zeros(DType.FLOAT32, 1)),
-                            group == Group.DECAYED ? config.weightDecay() : 0));
+                            group));
                 }
-            }
+            });
         }
     }
 
@@ -79,6 +88,7 @@ public final class AdamW implements Optimizer, AutoCloseable {
 
     @Override
     public void update(double learningRate) {
+        updates++;
         for (var piece : pieces) {
             FusedAdamW.update_(
                     piece.values,
@@ -87,8 +97,20 @@ public final class AdamW implements Optimizer, AutoCloseable {
                     piece.secondMoment,
                     piece.step,
                     new FusedAdamW.Coefficients(
-                            learningRate, config.beta1(), config.beta2(), piece.decay, config.epsilon()));
+                            learningRate * piece.group.rateScale(),
+                            config.beta1(),
+                            config.beta2(),
+                            piece.group.decayed() ? config.weightDecay() : 0,
+                            epsilon()));
         }
+    }
+
+    // m / (sqrt(v) + e) times the correction c of sqrt(v) is m / (sqrt(v) / c + e / c).
+    private double epsilon() {
+        return switch (config.epsilonAt()) {
+            case CORRECTED -> config.epsilon();
+            case UNCORRECTED -> config.epsilon() / Math.sqrt(1 - Math.pow(config.beta2(), (double) updates));
+        };
     }
 
     @Override

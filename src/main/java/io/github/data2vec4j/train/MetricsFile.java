@@ -34,6 +34,7 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         line.put("emaDecay", report.emaDecay());
         line.put("learningRate", report.learningRate());
         line.put("masked", report.masked());
+        line.put("positions", report.positions());
         line.put("samples", timed.samples());
         line.put("seconds", timed.totalNanos() / 1e9);
         line.put("dataWaitSeconds", timed.waitNanos() / 1e9);

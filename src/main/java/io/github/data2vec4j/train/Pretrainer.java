@@ -17,15 +17,15 @@ public final class Pretrainer {
      * How long and how fast.
      *
      * @param steps updates of the run
-     * @param batchSize samples of an update
+     * @param batchesPerStep batches whose gradients add up to an update, where one does not fit into memory
      * @param loaderThreads threads that decode samples
      * @param batchesAhead batches that are decoded before they are needed
      */
-    public record Config(long steps, int batchSize, int loaderThreads, int batchesAhead) {
+    public record Config(long steps, int batchesPerStep, int loaderThreads, int batchesAhead) {
 
         public Config {
             requirePositive("steps", steps);
-            requirePositive("batchSize", batchSize);
+            requirePositive("batchesPerStep", batchesPerStep);
             requirePositive("loaderThreads", loaderThreads);
             requirePositive("batchesAhead", batchesAhead);
         }
@@ -40,11 +40,14 @@ public final class Pretrainer {
     private final Config config;
     private final AdamW.Config optimizer;
     private final Schedule learningRate;
+    private final Collapse collapse;
 
-    public Pretrainer(Config config, AdamW.Config optimizer, Schedule learningRate) {
+    /** @throws IllegalArgumentException if the learning rate's course does not fit the steps */
+    public Pretrainer(Config config, AdamW.Config optimizer, LearningRate learningRate, Collapse collapse) {
         this.config = config;
         this.optimizer = optimizer;
-        this.learningRate = learningRate;
+        this.learningRate = learningRate.over(config.steps());
+        this.collapse = collapse;
     }
 
     /**
@@ -52,22 +55,22 @@ public final class Pretrainer {
      *
      * @param seed of everything random
      * @throws java.io.UncheckedIOException if a sample cannot be read; the message names it
+     * @throws CollapseException if the representation collapses, after the listeners were told of that step
      * @throws InterruptedException if the thread is interrupted while it waits for data
      */
     public void run(Data2Vec model, Source source, long seed, List<StepListener> listeners)
             throws InterruptedException {
         var randomness = Randomness.of(seed);
+        var monitor = new CollapseMonitor(collapse, model.method());
         try (var adam = new AdamW(model.parameters(), optimizer);
-                var loader = new Loader(
-                        source, randomness, 1, config.batchSize(), config.loaderThreads(), config.batchesAhead())) {
+                var loader = new Loader(source, randomness, 1, config.loaderThreads(), config.batchesAhead())) {
             for (long step = 1; step <= config.steps(); step++) {
-                long asked = System.nanoTime();
-                try (var batch = loader.next()) {
-                    long begun = System.nanoTime();
-                    var report = model.step(batch, step, learningRate.at(step), adam, randomness);
-                    var timed = new TimedStep(report, batch.size(), begun - asked, System.nanoTime() - asked);
-                    listeners.forEach(listener -> listener.onStep(timed));
-                }
+                var feed = new TimedFeed(loader);
+                var report = model.step(
+                        step, config.batchesPerStep(), feed, learningRate.at(step), adam, randomness);
+                var timed = feed.timed(report);
+                listeners.forEach(listener -> listener.onStep(timed));
+                monitor.check(report);
             }
         }
     }

@@ -8,22 +8,55 @@ public interface Schedule {
     double at(long step);
 
     /**
-     * Grows linearly from 0 to the peak, then falls along half a cosine to the minimum (Loshchilov and Hutter, 2017),
-     * as in the released vision recipe: the first update has rate 0, the last one of the warm-up has the peak.
-     *
-     * @param peak largest rate
-     * @param minimum rate at the end
-     * @param warmupSteps updates until the peak
-     * @param steps all updates
+     * Grows linearly from {@code start} to the peak, then falls along half a cosine to the minimum (Loshchilov and
+     * Hutter, 2017). With {@code inclusive} false, as fairseq has it: the first update after the warm-up is the first
+     * to have the peak. With true, as in the released vision recipe, the last one of the warm-up has it already.
      */
-    static Schedule cosine(double peak, double minimum, long warmupSteps, long steps) {
+    static Schedule cosine(LearningRate rate, long steps, boolean inclusive) {
         return step -> {
             long index = step - 1;
-            if (index < warmupSteps) {
-                return warmupSteps == 1 ? peak : peak * index / (warmupSteps - 1);
+            long warmup = rate.warmupSteps();
+            if (index < warmup) {
+                long last = inclusive ? warmup - 1 : warmup;
+                return last == 0 ? rate.peak() : rate.start() + (rate.peak() - rate.start()) * index / last;
             }
-            double share = (double) (index - warmupSteps) / Math.max(1, steps - warmupSteps);
-            return minimum + 0.5 * (peak - minimum) * (1 + Math.cos(Math.PI * share));
+            double share = (double) (index - warmup) / Math.max(1, steps - warmup);
+            return rate.minimum() + 0.5 * (rate.peak() - rate.minimum()) * (1 + Math.cos(Math.PI * share));
+        };
+    }
+
+    /**
+     * Grows linearly from {@code start} to the peak, stays there, then falls exponentially to the minimum, which it
+     * keeps (wav2vec 2.0's schedule; the paper calls its tail linear, the released code has it so).
+     */
+    static Schedule triStage(LearningRate rate, long steps) {
+        return step -> {
+            long index = step - 1;
+            long warmup = rate.warmupSteps();
+            long decayed = index - warmup - rate.holdSteps();
+            long decaySteps = steps - warmup - rate.holdSteps();
+            if (index < warmup) {
+                return rate.start() + (rate.peak() - rate.start()) * index / warmup;
+            }
+            if (decayed < 0) {
+                return rate.peak();
+            }
+            return decayed >= decaySteps
+                    ? rate.minimum()
+                    : rate.peak() * Math.pow(rate.minimum() / rate.peak(), (double) decayed / decaySteps);
+        };
+    }
+
+    /** Grows linearly from {@code start} to the peak, then falls linearly to the minimum, as in BERT's fine-tuning. */
+    static Schedule linear(LearningRate rate, long steps) {
+        return step -> {
+            long index = step - 1;
+            long warmup = rate.warmupSteps();
+            if (index < warmup) {
+                return rate.start() + (rate.peak() - rate.start()) * index / warmup;
+            }
+            double left = 1 - (double) (index - warmup) / Math.max(1, steps - warmup);
+            return rate.minimum() + (rate.peak() - rate.minimum()) * Math.max(0, left);
         };
     }
 }

@@ -3,6 +3,7 @@ package io.github.data2vec4j.verify;
 import io.github.data2vec4j.audio.AudioConfig;
 import io.github.data2vec4j.audio.AudioEncoder;
 import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Sequence;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Padding;
 import io.github.data2vec4j.nn.ParameterStore;
@@ -34,16 +35,15 @@ final class AudioForward implements ForwardOutputs {
         }
         var padding = padding(recorded, batch, waveform.size(1), time);
         var features = encoder.features(waveform);
-        var sequence = encoder.project(features, Mode.EVALUATE);
+        var sequence = new Sequence(encoder.project(features), padding);
         var outputs = new TreeMap<String, Tensor>();
         outputs.put("unmasked.extract_features", features);
-        run(sequence, null, padding, "unmasked.", outputs);
+        run(sequence, null, "unmasked.", outputs);
         if (recorded.has("mask_time_indices")) {
             outputs.put("masked.extract_features", features);
             run(
                     sequence,
                     recorded.mask("mask_time_indices", batch, time, config.maskToken()),
-                    padding,
                     "masked.",
                     outputs);
         }
@@ -58,21 +58,13 @@ final class AudioForward implements ForwardOutputs {
                 .to(DType.INT64)
                 .sum(1)
                 .toLongArray();
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = config.frames(lengths[i]);
-        }
-        return Padding.ofLengths(lengths, time);
+        return encoder.padding(lengths, time);
     }
 
-    private void run(
-            Tensor sequence,
-            @Nullable Mask mask,
-            @Nullable Padding padding,
-            String prefix,
-            Map<String, Tensor> outputs) {
-        var first = encoder.positioned(sequence, mask, padding, Mode.EVALUATE);
+    private void run(Sequence sequence, @Nullable Mask mask, String prefix, Map<String, Tensor> outputs) {
+        var first = encoder.positioned(sequence, mask, Mode.EVALUATE);
         outputs.put(prefix + "hidden_states.0", first);
-        var blocks = encoder.blocks(first, padding, Mode.EVALUATE);
+        var blocks = encoder.blocks(first, sequence.padding(), Mode.EVALUATE);
         ForwardCheck.putBlocks(prefix, blocks, outputs);
         outputs.put(prefix + "last_hidden_state", blocks.getLast().block());
     }

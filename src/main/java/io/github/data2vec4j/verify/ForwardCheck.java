@@ -6,6 +6,7 @@ import io.github.data2vec4j.hub.SafetensorsReader;
 import io.github.data2vec4j.hub.TextHub;
 import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.hub.Weights;
+import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.GradMode;
@@ -23,6 +24,10 @@ import java.util.Map;
  */
 public final class ForwardCheck {
 
+    /** What {@code model_type} can be, in words. */
+    static final String MODEL_TYPES =
+            String.join(", ", AudioHub.MODEL_TYPE, TextHub.MODEL_TYPE) + " or " + VisionHub.MODEL_TYPE;
+
     private static final double LIMIT = 2e-5;
 
     private ForwardCheck() {}
@@ -37,7 +42,7 @@ public final class ForwardCheck {
                 var scope = Scope.open();
                 var off = GradMode.off()) {
             var model = model(store, folder.resolve("config.json"));
-            store.allocateFrozen(parameter -> true);
+            store.allocateFrozen(parameter -> Group.DECAYED);
             var modelFile = folder.resolve("model.safetensors");
             try (var weights = SafetensorsReader.open(modelFile)) {
                 Weights.load(weights, modelFile, store, name -> name);
@@ -54,10 +59,7 @@ public final class ForwardCheck {
             case AudioHub.MODEL_TYPE -> new AudioForward(store, AudioHub.read(configFile));
             case TextHub.MODEL_TYPE -> new TextForward(store, TextHub.read(configFile));
             case VisionHub.MODEL_TYPE -> new VisionForward(store, VisionHub.read(configFile));
-            default ->
-                throw json.wrong(
-                        "model_type",
-                        String.join(", ", AudioHub.MODEL_TYPE, TextHub.MODEL_TYPE) + " or " + VisionHub.MODEL_TYPE);
+            default -> throw json.wrong("model_type", MODEL_TYPES);
         };
     }
 

@@ -3,6 +3,7 @@ package io.github.data2vec4j.verify;
 import io.github.data2vec4j.data2vec.Mask;
 import io.github.data2vec4j.hub.SafetensorsReader;
 import io.github.data2vec4j.hub.Weights;
+import io.github.data2vec4j.text.TextConfig;
 import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.vision.VisionConfig;
@@ -51,6 +52,34 @@ final class Recording implements AutoCloseable {
         var pixels = tensor(name);
         requireShape(name, pixels, -1, config.channels(), config.imageSize(), config.imageSize());
         return pixels.to(DType.FLOAT32);
+    }
+
+    /** Texts for a model, int64 [batch, time]. */
+    Tensor tokens(String name, TextConfig config) throws IOException {
+        var tokens = tensor(name, -1, -1).to(DType.INT64);
+        if (tokens.size(1) > config.longestText()) {
+            throw wrong(name, "is longer than the model's " + config.longestText() + " positions");
+        }
+        if (tokens.amin().itemAsLong() < 0 || tokens.amax().itemAsLong() >= config.vocabulary()) {
+            throw wrong(name, "has a token outside of the vocabulary of " + config.vocabulary());
+        }
+        return tokens;
+    }
+
+    /** How many groups of tensors there are, named by numbers from 0 behind {@code prefix}. */
+    int count(String prefix) throws IOException {
+        int count = 0;
+        while (hasGroup(prefix + count + ".")) {
+            count++;
+        }
+        if (count == 0) {
+            throw new IOException(file + " has no tensor whose name begins with " + prefix + "0.");
+        }
+        return count;
+    }
+
+    private boolean hasGroup(String prefix) {
+        return reader.tensors().keySet().stream().anyMatch(name -> name.startsWith(prefix));
     }
 
     /** Which positions are masked, bool [batch, time]. */

@@ -1,5 +1,7 @@
 package io.github.data2vec4j.verify;
 
+import io.github.data2vec4j.data2vec.Input;
+import io.github.data2vec4j.data2vec.Sequence;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Padding;
 import io.github.data2vec4j.nn.ParameterStore;
@@ -24,27 +26,17 @@ final class TextForward implements ForwardOutputs {
 
     @Override
     public Map<String, Tensor> of(Recording recorded) throws IOException {
-        var tokens = recorded.tensor("input_ids", -1, -1).to(DType.INT64);
-        requireKnown(recorded, tokens);
-        var padding = recorded.has("attention_mask")
-                ? new Padding(recorded.tensor("attention_mask", tokens.size(0), tokens.size(1))
-                        .to(DType.BOOL))
-                : encoder.padding(tokens);
-        var first = encoder.embed(tokens, Mode.EVALUATE);
+        var tokens = recorded.tokens("input_ids", config);
+        var embedded = encoder.embed(Input.of(tokens));
+        if (recorded.has("attention_mask")) {
+            var valid = recorded.tensor("attention_mask", tokens.size(0), tokens.size(1));
+            embedded = new Sequence(embedded.positions(), new Padding(valid.to(DType.BOOL)));
+        }
         var outputs = new TreeMap<String, Tensor>();
-        outputs.put("hidden_states.0", first);
-        var blocks = encoder.encode(first, padding, Mode.EVALUATE);
+        outputs.put("hidden_states.0", embedded.positions());
+        var blocks = encoder.encode(embedded, null, Mode.EVALUATE);
         ForwardCheck.putBlocks("", blocks, outputs);
         outputs.put("last_hidden_state", blocks.getLast().block());
         return outputs;
-    }
-
-    private void requireKnown(Recording recorded, Tensor tokens) throws IOException {
-        if (tokens.size(1) > config.longestText()) {
-            throw recorded.wrong("input_ids", "is longer than the model's " + config.longestText() + " positions");
-        }
-        if (tokens.amin().itemAsLong() < 0 || tokens.amax().itemAsLong() >= config.vocabulary()) {
-            throw recorded.wrong("input_ids", "has a token outside of the vocabulary of " + config.vocabulary());
-        }
     }
 }

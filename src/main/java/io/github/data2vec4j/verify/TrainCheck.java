@@ -1,35 +1,21 @@
 package io.github.data2vec4j.verify;
 
-import io.github.data2vec4j.data.Batch;
-import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
-import io.github.data2vec4j.data2vec.EmaDecay;
-import io.github.data2vec4j.data2vec.Encoder;
-import io.github.data2vec4j.data2vec.Mask;
-import io.github.data2vec4j.data2vec.Method;
-import io.github.data2vec4j.data2vec.Modality;
-import io.github.data2vec4j.data2vec.PredictionHead;
-import io.github.data2vec4j.data2vec.RegressionLoss;
 import io.github.data2vec4j.data2vec.StepReport;
-import io.github.data2vec4j.data2vec.Targets;
+import io.github.data2vec4j.hub.AudioHub;
 import io.github.data2vec4j.hub.HubConfig;
 import io.github.data2vec4j.hub.SafetensorsReader;
+import io.github.data2vec4j.hub.TextHub;
 import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.hub.Weights;
-import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
-import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.train.AdamW;
-import io.github.data2vec4j.vision.BlockMasking;
-import io.github.data2vec4j.vision.VisionConfig;
-import io.github.data2vec4j.vision.VisionModality;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Repeats a recorded pretraining run step by step and compares with what PyTorch got. The folder holds
@@ -43,31 +29,32 @@ public final class TrainCheck {
     private static final double WEIGHT_LIMIT = 5e-5;
 
     private final Path folder;
-    private final Path expectedFile;
-    private final VisionConfig vision;
-    private final HubConfig config;
+    private final TrainCase model;
+    private final RecordedMethod numbers;
     private final List<HubConfig> steps;
     private final List<Difference> differences = new ArrayList<>();
 
     private TrainCheck(Path folder) throws IOException {
         this.folder = folder;
-        vision = model(folder.resolve("config.json"));
-        expectedFile = folder.resolve("expected.json");
+        var expectedFile = folder.resolve("expected.json");
         var expected = new HubConfig(expectedFile);
-        config = expected.object("config");
+        var run = expected.object("config");
+        model = model(folder.resolve("config.json"), run);
+        numbers = RecordedMethod.of(run, expectedFile, model.layers());
         steps = expected.objects("steps");
         if (steps.isEmpty()) {
             throw expected.wrong("steps", "an array of at least one step");
         }
     }
 
-    private static VisionConfig model(Path configFile) throws IOException {
-        var type = VisionHub.modelType(configFile);
-        if (!type.equals(VisionHub.MODEL_TYPE)) {
-            throw new IOException(configFile + ": runs of models of type '" + type + "' cannot be verified yet, only "
-                    + VisionHub.MODEL_TYPE);
-        }
-        return VisionHub.read(configFile);
+    private static TrainCase model(Path configFile, HubConfig run) throws IOException {
+        var json = new HubConfig(configFile);
+        return switch (json.text("model_type", "")) {
+            case AudioHub.MODEL_TYPE -> AudioCase.of(AudioHub.read(configFile), run);
+            case TextHub.MODEL_TYPE -> TextCase.of(TextHub.read(configFile), run);
+            case VisionHub.MODEL_TYPE -> VisionCase.of(VisionHub.read(configFile), run);
+            default -> throw json.wrong("model_type", ForwardCheck.MODEL_TYPES);
+        };
     }
 
     /**
@@ -80,32 +67,26 @@ public final class TrainCheck {
     }
 
     private List<Difference> run() throws IOException {
-        var method = method();
-        var numbers = optimizer();
-        try (var model = Data2Vec.startingFrom(modality(), method, this::loadStart);
-                var optimizer = new AdamW(model.parameters(), numbers);
+        try (var trained = Data2Vec.startingFrom(model.modality(), numbers.method(), this::loadStart);
+                var optimizer = new AdamW(trained.parameters(), numbers.optimizer());
                 var batches = Recording.open(folder.resolve("batches.safetensors"))) {
+            int count = batches.count("batch");
             for (int i = 0; i < steps.size(); i++) {
-                compare(step(model, optimizer, batches, i), steps.get(i));
+                compare(step(trained, optimizer, batches, i, count), steps.get(i));
             }
-            compareWeights("end.safetensors", model.parameters(), name -> name, "student ");
-            compareWeights(
-                    "teacher_end.safetensors",
-                    model.teacher().weights(),
-                    name -> name.substring(Data2Vec.MODEL.length() + 1),
-                    "teacher ");
+            compareWeights("end.safetensors", trained.parameters(), "", "student ");
+            compareWeights("teacher_end.safetensors", trained.teacher().weights(), model.teacherPrefix(), "teacher ");
             return differences;
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private StepReport step(Data2Vec model, AdamW optimizer, Recording batches, int index) throws IOException {
+    private StepReport step(Data2Vec trained, AdamW optimizer, Recording batches, int index, int count)
+            throws IOException {
         try (var scope = Scope.open()) {
-            var batch = "batch" + index % 2 + ".";
-            var pixels = batches.pixels(batch + "pixel_values", vision);
-            var mask = batches.mask(batch + "mask", pixels.size(0), vision.patches(), vision.maskToken());
-            return model.step(pixels, mask, index + 1L, config.number("lr"), optimizer);
+            var views = model.views(batches, "batch" + index % count + ".");
+            return trained.step(index + 1L, views, numbers.learningRate(), optimizer);
         }
     }
 
@@ -116,20 +97,22 @@ public final class TrainCheck {
         add(step + "target_std", actual.targetDeviation(), expected.number("target_std"), DEVIATION_LIMIT);
         add(step + "pred_std", actual.predictionDeviation(), expected.number("pred_std"), DEVIATION_LIMIT);
         add(step + "ema_decay", actual.emaDecay(), expected.number("ema_decay"), 1e-12);
-        add(step + "masked", actual.masked(), expected.number("masked"), 0);
+        add(step + "masked", (double) actual.masked(), expected.number("masked"), 0);
     }
 
     private void add(String name, double actual, double expected, double limit) {
         differences.add(Difference.relative(name, actual, expected, limit));
     }
 
-    private void compareWeights(String file, ParameterStore store, UnaryOperator<String> names, String prefix)
-            throws IOException {
+    private void compareWeights(String file, ParameterStore store, String prefix, String whose) throws IOException {
         try (var end = Recording.open(folder.resolve(file));
                 var scope = Scope.open()) {
             for (var parameter : store.parameters()) {
-                var name = names.apply(parameter.name());
-                differences.add(Difference.absolute(prefix + name, parameter.value(), end.tensor(name), WEIGHT_LIMIT));
+                if (parameter.name().startsWith(prefix)) {
+                    var name = parameter.name().substring(prefix.length());
+                    differences.add(
+                            Difference.absolute(whose + name, parameter.value(), end.tensor(name), WEIGHT_LIMIT));
+                }
             }
             for (var name : end.unread()) {
                 throw end.wrong(name, "is no parameter of the model");
@@ -143,94 +126,6 @@ public final class TrainCheck {
             Weights.load(start, file, parameters, name -> name);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
-    private Modality modality() throws IOException {
-        config.require("shared", "nothing", "nothing");
-        // The masks are recorded, so the masking is never asked.
-        var modality = new VisionModality(vision, BlockMasking.data2vec(1));
-        return new RecordedDecay(modality, config.truth("no_decay_on_1d", false));
-    }
-
-    private Method method() throws IOException {
-        int topLayers = config.integer("top_k");
-        if (topLayers > vision.layers()) {
-            throw config.wrong("top_k", "at most " + vision.layers() + ", the number of layers");
-        }
-        try {
-            return new Method(
-                    new Targets(topLayers, layer(), norm("per_layer_norm"), norm("final_norm")),
-                    new RegressionLoss(
-                            config.number("loss_beta"),
-                            config.has("loss_scale") ? config.number("loss_scale") : null,
-                            reduction()),
-                    new EmaDecay(
-                            config.number("ema_start"), config.number("ema_end"), config.integer("ema_anneal_steps")),
-                    config.number("clip_norm"));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(expectedFile + ": " + e.getMessage(), e);
-        }
-    }
-
-    private AdamW.Config optimizer() throws IOException {
-        try {
-            return new AdamW.Config(
-                    config.element("betas", 0),
-                    config.element("betas", 1),
-                    config.number("eps"),
-                    config.number("weight_decay"));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(expectedFile + ": " + e.getMessage(), e);
-        }
-    }
-
-    private Targets.Layer layer() throws IOException {
-        return switch (config.text("target", "")) {
-            case "block_output" -> Targets.Layer.BLOCK_OUTPUT;
-            case "ffn_output" -> Targets.Layer.FEED_FORWARD_OUTPUT;
-            default -> throw config.wrong("target", "block_output or ffn_output");
-        };
-    }
-
-    private RegressionLoss.Over reduction() throws IOException {
-        return switch (config.text("reduction", "")) {
-            case "mean" -> RegressionLoss.Over.MEAN;
-            case "sum_dim_mean_masked" -> RegressionLoss.Over.SUM_CHANNELS;
-            default -> throw config.wrong("reduction", "mean or sum_dim_mean_masked");
-        };
-    }
-
-    private Targets.Norm norm(String key) throws IOException {
-        return switch (config.text(key, "none")) {
-            case "none" -> Targets.Norm.NONE;
-            case "layer" -> Targets.Norm.LAYER;
-            case "instance" -> Targets.Norm.INSTANCE;
-            default -> throw config.wrong(key, "none, layer or instance");
-        };
-    }
-
-    /** A modality with the recorded run's rule of weight decay: all parameters, or all but those of one dimension. */
-    private record RecordedDecay(Modality inner, boolean spareVectors) implements Modality {
-
-        @Override
-        public Encoder encoder(Parameters at) {
-            return inner.encoder(at);
-        }
-
-        @Override
-        public PredictionHead head(Parameters at) {
-            return inner.head(at);
-        }
-
-        @Override
-        public boolean decays(Parameter parameter) {
-            return !spareVectors || parameter.dim() > 1;
-        }
-
-        @Override
-        public Mask mask(Batch batch, Randomness randomness) {
-            return inner.mask(batch, randomness);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.verify;
 
+import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Mask;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.ParameterStore;
@@ -35,7 +36,7 @@ final class VisionForward implements ForwardOutputs {
     }
 
     private void run(Tensor pixels, @Nullable Mask mask, String prefix, Map<String, Tensor> outputs) {
-        var patches = encoder.embed(pixels);
+        var patches = encoder.embed(Input.of(pixels));
         outputs.put(prefix + "hidden_states.0", encoder.withTokens(patches, mask, Mode.EVALUATE));
         var blocks = encoder.encodeWithClassToken(patches, mask, Mode.EVALUATE);
         ForwardCheck.putBlocks(prefix, blocks, outputs);

@@ -1,7 +1,9 @@
 package io.github.data2vec4j.vision;
 
 import io.github.data2vec4j.data2vec.Encoder;
+import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Sequence;
 import io.github.data2vec4j.nn.AttentionBias;
 import io.github.data2vec4j.nn.BlockInit;
 import io.github.data2vec4j.nn.BlockNames;
@@ -99,11 +101,15 @@ public final class VisionEncoder implements Encoder {
     /**
      * Cuts pictures into patches and projects them.
      *
-     * @param pixels [batch, channel, height, width]
+     * @param pictures pixels [batch, channel, height, width]
      * @return [batch, patch, channel], row by row
      */
     @Override
-    public Tensor embed(Tensor pixels) {
+    public Sequence embed(Input pictures) {
+        return Sequence.of(patches(pictures.samples()));
+    }
+
+    private Tensor patches(Tensor pixels) {
         if (pixels.dim() != 4
                 || pixels.size(1) != config.channels()
                 || pixels.size(2) != config.imageSize()
@@ -118,21 +124,22 @@ public final class VisionEncoder implements Encoder {
     }
 
     @Override
-    public List<LayerOutput> encode(Tensor patches, @Nullable Mask mask, Mode mode) {
+    public List<LayerOutput> encode(Sequence patches, @Nullable Mask mask, Mode mode) {
         return encodeWithClassToken(patches, mask, mode).stream()
                 .map(output -> new LayerOutput(patchesOf(output.block()), patchesOf(output.feedForward())))
                 .toList();
     }
 
     /** Like {@link #encode}, with the class token as the first position. */
-    public List<LayerOutput> encodeWithClassToken(Tensor patches, @Nullable Mask mask, Mode mode) {
+    public List<LayerOutput> encodeWithClassToken(Sequence patches, @Nullable Mask mask, Mode mode) {
         return blocks.apply(withTokens(patches, mask, mode), bias(), mode);
     }
 
     /** What enters the first block, [batch, 1 + patch, channel]. */
-    public Tensor withTokens(Tensor patches, @Nullable Mask mask, Mode mode) {
-        var shown = mask == null ? patches : mask.replace(patches, maskToken());
-        var first = classToken.value().expand(patches.size(0), -1, -1);
+    public Tensor withTokens(Sequence patches, @Nullable Mask mask, Mode mode) {
+        var all = patches.positions();
+        var shown = mask == null ? all : mask.replace(all, maskToken());
+        var first = classToken.value().expand(all.size(0), -1, -1);
         var sequence = Tensors.cat(List.of(first, shown), 1);
         return dropout.apply(positions == null ? sequence : sequence.add(positions.value()), mode);
     }

@@ -3,9 +3,11 @@ package io.github.data2vec4j.vision;
 import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Encoder;
+import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Mask;
 import io.github.data2vec4j.data2vec.Modality;
 import io.github.data2vec4j.data2vec.PredictionHead;
+import io.github.data2vec4j.data2vec.Views;
 import io.github.data2vec4j.nn.LayerNorm;
 import io.github.data2vec4j.nn.Linear;
 import io.github.data2vec4j.nn.Parameter;
@@ -27,23 +29,28 @@ public record VisionModality(VisionConfig config, BlockMasking masking) implemen
         return positions -> linear.apply(norm.apply(positions));
     }
 
-    /** All matrices, the mask token and the position biases; not biases, norms, scales or the class token. */
+    /** Nothing: the teacher averages the patch projection and the tokens too (paper, section 4.1). */
     @Override
-    public boolean decays(Parameter parameter) {
-        return parameter.dim() > 1 && !parameter.name().endsWith("cls_token");
+    public boolean shares(Parameter parameter) {
+        return false;
+    }
+
+    @Override
+    public Views views(Batch batch, Randomness randomness) {
+        var pictures = Input.of(batch.samples());
+        return new Views(pictures, pictures, mask(batch.size(), randomness));
     }
 
     /** One mask of blocks for each picture, each by its own random numbers. */
-    @Override
-    public Mask mask(Batch batch, Randomness randomness) {
+    Mask mask(int pictures, Randomness randomness) {
         int patches = config.patches();
-        var masked = new boolean[batch.size() * patches];
-        for (int i = 0; i < batch.size(); i++) {
+        var masked = new boolean[pictures * patches];
+        for (int i = 0; i < pictures; i++) {
             var one = masking.draw(
                             config.grid(), config.grid(), randomness.sample(i).generator())
                     .toArray();
             System.arraycopy(one, 0, masked, i * patches, patches);
         }
-        return Mask.of(masked, batch.size(), patches);
+        return Mask.of(masked, pictures, patches);
     }
 }

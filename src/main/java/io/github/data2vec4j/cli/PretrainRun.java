@@ -1,0 +1,62 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data2vec.Method;
+import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Collapse;
+import io.github.data2vec4j.train.LearningRate;
+import io.github.data2vec4j.train.Pretrainer;
+import java.io.IOException;
+
+/** A configuration file for pretraining, of whatever modality. */
+sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
+
+    /** What can be pretrained. */
+    enum Kind {
+        SPEECH,
+        TEXT,
+        VISION
+    }
+
+    Kind modality();
+
+    long seed();
+
+    Method method();
+
+    AdamW.Config optimizer();
+
+    LearningRate learningRate();
+
+    Collapse collapse();
+
+    Pretrainer.Config training();
+
+    /**
+     * Finds the data.
+     *
+     * @throws IOException if there is none, or it cannot be read
+     */
+    Corpus corpus(DataPlaces places) throws IOException;
+
+    /** Refuses values of different groups that do not go together. */
+    static void check(
+            Kind found, Kind wanted, int layers, Method method, LearningRate learningRate, Pretrainer.Config training) {
+        if (found != wanted) {
+            throw new IllegalStateException(found + " is not " + wanted);
+        }
+        if (method.targets().topLayers() > layers) {
+            throw ConfigException.of(
+                    "method.targets.topLayers",
+                    "must be at most model.layers, " + layers + ", is "
+                            + method.targets().topLayers());
+        }
+        long busy = learningRate.warmupSteps() + learningRate.holdSteps();
+        if (busy >= training.steps()) {
+            throw ConfigException.of(
+                    "learningRate.warmupSteps",
+                    "and 'learningRate.holdSteps' must be below training.steps, " + training.steps()
+                            + ", together, are " + busy);
+        }
+    }
+}

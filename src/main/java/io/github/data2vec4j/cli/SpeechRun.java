@@ -1,0 +1,95 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.audio.AudioConfig;
+import io.github.data2vec4j.audio.AudioFiles;
+import io.github.data2vec4j.audio.AudioModality;
+import io.github.data2vec4j.audio.FoundUtterances;
+import io.github.data2vec4j.audio.SpanMasking;
+import io.github.data2vec4j.audio.Utterance;
+import io.github.data2vec4j.audio.UtteranceSource;
+import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data2vec.Method;
+import io.github.data2vec4j.hub.AudioHub;
+import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Collapse;
+import io.github.data2vec4j.train.LearningRate;
+import io.github.data2vec4j.train.Pretrainer;
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * A configuration file for pretraining on speech.
+ *
+ * @param modality what is pretrained
+ * @param seed of everything random
+ * @param model the network
+ * @param teacher what it shares with the student
+ * @param masking which frames the student does not see
+ * @param utterances which files are trained on
+ * @param batches how much a batch holds
+ * @param method targets, loss and teacher
+ * @param optimizer the numbers of AdamW
+ * @param learningRate its course
+ * @param collapse when a run is stopped
+ * @param training how long and how fast
+ */
+record SpeechRun(
+        Kind modality,
+        long seed,
+        AudioConfig model,
+        Teacher teacher,
+        SpanMasking masking,
+        AudioFiles utterances,
+        UtteranceSource.Batches batches,
+        Method method,
+        AdamW.Config optimizer,
+        LearningRate learningRate,
+        Collapse collapse,
+        Pretrainer.Config training)
+        implements PretrainRun {
+
+    /**
+     * What the teacher does not average.
+     *
+     * @param sharesPositions whether it uses the student's position encoder, as it does its feature encoder
+     */
+    record Teacher(boolean sharesPositions) {}
+
+    SpeechRun {
+        PretrainRun.check(modality, Kind.SPEECH, model.layers(), method, learningRate, training);
+        long shortest = Math.min(utterances.minSamples(), batches.cropSamples());
+        if (model.frames(shortest) < 2) {
+            throw ConfigException.of(
+                    "utterances.minSamples",
+                    "and 'batches.cropSamples' must be long enough for two frames of the model; " + shortest
+                            + " samples are not");
+        }
+    }
+
+    @Override
+    public Corpus corpus(DataPlaces places) throws IOException {
+        places.refuseTokenizer();
+        var found = utterances.find(places.data());
+        return new Corpus(
+                new AudioModality(model, masking, teacher.sharesPositions()),
+                new UtteranceSource(found.utterances(), utterances.sampleRate(), batches),
+                description(found),
+                folder -> AudioHub.write(folder.resolve("config.json"), model));
+    }
+
+    private String description(FoundUtterances found) {
+        double seconds =
+                (double) found.utterances().stream().mapToLong(Utterance::samples).sum() / utterances.sampleRate();
+        var tooShort = found.tooShort() == 0
+                ? ""
+                : String.format(Locale.ROOT, " (%,d more are shorter than utterances.minSamples)", found.tooShort());
+        return String.format(
+                Locale.ROOT,
+                "%,d utterances, %s%s",
+                found.utterances().size(),
+                seconds < 7200
+                        ? String.format(Locale.ROOT, "%.1f minutes", seconds / 60)
+                        : String.format(Locale.ROOT, "%,.1f hours", seconds / 3600),
+                tooShort);
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data2vec.Method;
+import io.github.data2vec4j.hub.TextHub;
+import io.github.data2vec4j.text.BlockSource;
+import io.github.data2vec4j.text.BreakMode;
+import io.github.data2vec4j.text.BytePairTrainer;
+import io.github.data2vec4j.text.TeacherInput;
+import io.github.data2vec4j.text.TextConfig;
+import io.github.data2vec4j.text.TextFiles;
+import io.github.data2vec4j.text.TextModality;
+import io.github.data2vec4j.text.TokenBlocks;
+import io.github.data2vec4j.text.TokenMasking;
+import io.github.data2vec4j.text.Tokenizer;
+import io.github.data2vec4j.text.Vocabulary;
+import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Collapse;
+import io.github.data2vec4j.train.LearningRate;
+import io.github.data2vec4j.train.Pretrainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A configuration file for pretraining on text.
+ *
+ * @param modality what is pretrained
+ * @param seed of everything random
+ * @param model the network
+ * @param head what predicts the targets
+ * @param teacher what it reads, and what it shares with the student
+ * @param masking which tokens the student does not see
+ * @param blocks how text is cut
+ * @param batches how much a batch holds
+ * @param method targets, loss and teacher
+ * @param optimizer the numbers of AdamW
+ * @param learningRate its course
+ * @param collapse when a run is stopped
+ * @param training how long and how fast
+ */
+record TextRun(
+        Kind modality,
+        long seed,
+        TextConfig model,
+        Head head,
+        Teacher teacher,
+        TokenMasking masking,
+        Blocks blocks,
+        BlockSource.Batches batches,
+        Method method,
+        AdamW.Config optimizer,
+        LearningRate learningRate,
+        Collapse collapse,
+        Pretrainer.Config training)
+        implements PretrainRun {
+
+    private static final String TOKENIZER = "tokenizer.json";
+
+    /**
+     * What predicts the targets.
+     *
+     * @param layers linear layers, with a GELU between each two
+     */
+    record Head(int layers) {
+
+        Head {
+            if (layers < 1) {
+                throw ConfigException.of("layers", "must be at least 1, is " + layers);
+            }
+        }
+    }
+
+    /**
+     * The teacher's side.
+     *
+     * @param input what of a text it reads: all, or the masked tokens alone
+     * @param sharesEmbeddings whether it uses the student's embeddings, instead of averaging them
+     */
+    record Teacher(TeacherInput input, boolean sharesEmbeddings) {}
+
+    /**
+     * How text is cut.
+     *
+     * @param breakMode where a block may end
+     * @param maxTokens tokens of the longest block
+     */
+    record Blocks(BreakMode breakMode, int maxTokens) {
+
+        Blocks {
+            if (maxTokens < 3) {
+                throw ConfigException.of("maxTokens", "must be at least 3, is " + maxTokens);
+            }
+        }
+    }
+
+    TextRun {
+        PretrainRun.check(modality, Kind.TEXT, model.layers(), method, learningRate, training);
+        if (blocks.maxTokens() > model.longestText()) {
+            throw ConfigException.of(
+                    "blocks.maxTokens",
+                    "must be at most " + model.longestText() + ", for which model.positions has room, is "
+                            + blocks.maxTokens());
+        }
+        if (batches.maxTokens() < blocks.maxTokens()) {
+            throw ConfigException.of(
+                    "batches.maxTokens",
+                    "must be at least blocks.maxTokens, " + blocks.maxTokens() + ", is " + batches.maxTokens());
+        }
+    }
+
+    @Override
+    public Corpus corpus(DataPlaces places) throws IOException {
+        var files = TextFiles.find(places.data());
+        var tokenizerFile = tokenizerFile(places, files);
+        Vocabulary vocabulary;
+        TokenBlocks cut;
+        try (var tokenizer = Tokenizer.read(tokenizerFile)) {
+            vocabulary = tokenizer.vocabulary();
+            requireFit(vocabulary, tokenizerFile);
+            cut = TokenBlocks.read(files, tokenizer, blocks.breakMode(), blocks.maxTokens());
+        }
+        return new Corpus(
+                new TextModality(
+                        model, vocabulary, masking, head.layers(), teacher.sharesEmbeddings(), teacher.input()),
+                new BlockSource(cut, vocabulary, batches),
+                String.format(
+                        Locale.ROOT,
+                        "%,d text files, %,d tokens in %,d blocks",
+                        files.size(),
+                        cut.tokens(),
+                        cut.size()),
+                folder -> {
+                    TextHub.write(folder.resolve("config.json"), model, vocabulary);
+                    Files.copy(tokenizerFile, folder.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
+                });
+    }
+
+    private Path tokenizerFile(DataPlaces places, List<Path> files) throws IOException {
+        var given = places.tokenizer();
+        if (given != null) {
+            return given;
+        }
+        var out = places.out();
+        out.printf(Locale.ROOT, "no --tokenizer: learning %,d tokens from the text%n", model.vocabulary());
+        out.flush();
+        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(TextFiles.lines(files));
+        if (learnt.size() < model.vocabulary()) {
+            throw ConfigException.of(
+                    "model.vocabulary",
+                    "must be at most " + learnt.size() + ", since " + places.data() + " has no more pairs to learn, is "
+                            + model.vocabulary());
+        }
+        var file = places.output().resolve(TOKENIZER);
+        learnt.write(file);
+        return file;
+    }
+
+    private void requireFit(Vocabulary vocabulary, Path tokenizer) {
+        if (vocabulary.size() != model.vocabulary()) {
+            throw ConfigException.of(
+                    "model.vocabulary",
+                    "must be the " + vocabulary.size() + " tokens of " + tokenizer + ", is " + model.vocabulary());
+        }
+        if (vocabulary.padding() != model.paddingToken()) {
+            throw ConfigException.of(
+                    "model.paddingToken",
+                    "must be the number of <pad> in " + tokenizer + ", " + vocabulary.padding() + ", is "
+                            + model.paddingToken());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.data2vec4j.data;
+
+/** Batches that all have the same size and shape. Each epoch is a new order; a batch may reach from one into the next. */
+public final class FixedPlan implements BatchPlan {
+
+    private final EpochOrder order;
+    private final int batchSize;
+    private final long[] rowShape;
+
+    /**
+     * @param size number of samples
+     * @param batchSize samples of a batch
+     * @param rowShape shape of each sample
+     * @param randomness its seed decides the order
+     * @throws IllegalArgumentException if there is no sample, or a batch would be empty
+     */
+    public FixedPlan(int size, int batchSize, long[] rowShape, Randomness randomness) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize must be at least 1, is " + batchSize);
+        }
+        this.order = new EpochOrder(randomness, size);
+        this.batchSize = batchSize;
+        this.rowShape = rowShape.clone();
+    }
+
+    @Override
+    public PlannedBatch batch(long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("batches count from 1, but this one is " + number);
+        }
+        var samples = new int[batchSize];
+        for (int i = 0; i < batchSize; i++) {
+            samples[i] = (int) order.sampleAt((number - 1) * batchSize + i);
+        }
+        return new PlannedBatch(samples, rowShape);
+    }
+
+    @Override
+    public long largestBatch() {
+        return batch(1).elements();
+    }
+
+    @Override
+    public double epochs(long batches) {
+        return (double) batches * batchSize / order.size();
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.data2vec4j.data2vec;
+
+import io.github.data2vec4j.data.Batch;
+
+/** Gives the batches of an update, one after the other. */
+@FunctionalInterface
+public interface BatchFeed {
+
+    /** The next batch, which the receiver closes. @throws InterruptedException if the thread is interrupted */
+    Batch next() throws InterruptedException;
+}

@@ -1,0 +1,112 @@
+package io.github.data2vec4j.text;
+
+import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data2vec.Encoder;
+import io.github.data2vec4j.data2vec.Input;
+import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Modality;
+import io.github.data2vec4j.data2vec.PredictionHead;
+import io.github.data2vec4j.data2vec.Views;
+import io.github.data2vec4j.nn.Parameter;
+import io.github.data2vec4j.nn.Parameters;
+import io.github.data2vec4j.torch.Tensors;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Text for data2vec (paper, section 4.3).
+ *
+ * @param headLayers linear layers of the prediction head
+ * @param sharesEmbeddings whether the teacher uses the student's embeddings; if not, it averages them
+ * @param teacherInput what of a text the teacher reads
+ */
+public record TextModality(
+        TextConfig config,
+        Vocabulary vocabulary,
+        TokenMasking masking,
+        int headLayers,
+        boolean sharesEmbeddings,
+        TeacherInput teacherInput)
+        implements Modality {
+
+    private static final String EMBEDDINGS = ".embeddings.";
+    private static final int TRIES = 1000;
+
+    public TextModality {
+        if (headLayers < 1) {
+            throw new IllegalArgumentException("headLayers must be at least 1, is " + headLayers);
+        }
+        if (vocabulary.size() != config.vocabulary() || vocabulary.padding() != config.paddingToken()) {
+            throw new IllegalArgumentException(
+                    "the tokenizer has %d tokens with <pad> as number %d, but the model is for %d with number %d"
+                            .formatted(
+                                    vocabulary.size(),
+                                    vocabulary.padding(),
+                                    config.vocabulary(),
+                                    config.paddingToken()));
+        }
+    }
+
+    @Override
+    public Encoder encoder(Parameters at) {
+        return new TextEncoder(at, config);
+    }
+
+    @Override
+    public PredictionHead head(Parameters at) {
+        return new TextHead(at, headLayers, config.width(), TextEncoder.weights());
+    }
+
+    @Override
+    public boolean shares(Parameter parameter) {
+        return sharesEmbeddings && parameter.name().contains(EMBEDDINGS);
+    }
+
+    @Override
+    public Views views(Batch batch, Randomness randomness) {
+        int rows = batch.size();
+        int time = Math.toIntExact(batch.plan().rowShape()[0]);
+        // A batch of a few short texts can come out without a masked token.
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            var student = new long[rows * time];
+            var masked = new boolean[rows * time];
+            int count = 0;
+            for (int row = 0; row < rows; row++) {
+                var random = randomness.sample((long) attempt * rows + row).generator();
+                var drawn = masking.draw(tokens(batch, row), vocabulary, random);
+                var source = drawn.source();
+                for (int i = 0; i < time; i++) {
+                    student[row * time + i] = source[i];
+                }
+                System.arraycopy(drawn.loss(), 0, masked, row * time, time);
+                count += drawn.lossCount();
+            }
+            if (count > 0) {
+                return views(batch, student, Mask.of(masked, rows, time));
+            }
+        }
+        throw new IllegalStateException("nothing can be masked in the texts "
+                + Arrays.toString(batch.plan().samples()) + ": raise the masking's probability");
+    }
+
+    private Views views(Batch batch, long[] student, Mask mask) {
+        var whole = batch.samples();
+        var teacher =
+                switch (teacherInput) {
+                    case FULL -> whole;
+                    case MASKED_ONLY ->
+                        mask.asTensor().where(whole, Tensors.scalar(vocabulary.padding(), whole.dtype()));
+                };
+        return new Views(Input.of(Tensors.of(student, mask.batch(), mask.time())), Input.of(teacher), mask);
+    }
+
+    private static int[] tokens(Batch batch, int row) {
+        var memory = batch.row(row);
+        var tokens = new int[(int) (memory.byteSize() / Long.BYTES)];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = (int) memory.getAtIndex(ValueLayout.JAVA_LONG, i);
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.data2vec4j.train;
+
+/**
+ * When a run is stopped because its representation has collapsed.
+ *
+ * @param targetFloor least deviation of the targets over positions; 0 never stops a run
+ * @param predictionFloor least deviation of the predictions over positions; 0 never stops a run
+ * @param afterSteps updates before the floors count
+ */
+public record Collapse(double targetFloor, double predictionFloor, long afterSteps) {
+
+    /** Of the released speech recipes (min_target_var, min_pred_var). */
+    public static final Collapse DATA2VEC = new Collapse(0.1, 0.01, 5000);
+
+    /** Never. */
+    public static final Collapse UNWATCHED = new Collapse(0, 0, 0);
+
+    public Collapse {
+        if (!(targetFloor >= 0 && predictionFloor >= 0) || afterSteps < 0) {
+            throw new IllegalArgumentException(
+                    "targetFloor, predictionFloor and afterSteps must not be negative, but they are " + targetFloor
+                            + ", " + predictionFloor + " and " + afterSteps);
+        }
+    }
+}
