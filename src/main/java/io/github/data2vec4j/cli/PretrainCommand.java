@@ -1,6 +1,5 @@
 package io.github.data2vec4j.cli;
 
-import io.github.data2vec4j.config.ConfigFile;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
@@ -16,9 +15,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Pretrains a model. */
@@ -46,8 +45,8 @@ final class PretrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CONFIG", description = "Configuration file (YAML).")
-    private Path config;
+    @Mixin
+    private ConfigSource config;
 
     @Option(
             names = "--data",
@@ -67,12 +66,6 @@ final class PretrainCommand implements Callable<Integer> {
             description = "Folder for everything that the run writes.")
     private Path output;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Change one value of the configuration, such as training.steps=500. May be repeated.")
-    private List<String> overrides = List.of();
-
     @Option(names = "--overwrite", description = "Replace what an earlier run left in the output folder.")
     private boolean overwrite;
 
@@ -86,8 +79,8 @@ final class PretrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        var resolved = ConfigFile.read(config, overrides);
-        var run = RunFiles.run(resolved);
+        var resolved = config.read();
+        var run = RunKind.of(resolved).bind(resolved);
         var folder = RunFolder.prepare(output, overwrite);
         var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
         folder.writeConfig(resolved.toYaml());

@@ -11,14 +11,7 @@ import java.io.IOException;
 /** A configuration file for pretraining, of whatever modality. */
 sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
 
-    /** What can be pretrained. */
-    enum Kind {
-        SPEECH,
-        TEXT,
-        VISION
-    }
-
-    Kind modality();
+    RunKind modality();
 
     long seed();
 
@@ -41,7 +34,9 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
 
     /** Refuses values of different groups that do not go together. */
     static void check(
-            Kind found, Kind wanted, int layers, Method method, LearningRate learningRate, Pretrainer.Config training) {
+            RunKind found,
+            RunKind wanted,
+            int layers, Method method, LearningRate learningRate, Pretrainer.Config training) {
         if (found != wanted) {
             throw new IllegalStateException(found + " is not " + wanted);
         }

@@ -34,7 +34,7 @@ import java.util.Locale;
  * @param training how long and how fast
  */
 record SpeechRun(
-        Kind modality,
+        RunKind modality,
         long seed,
         AudioConfig model,
         Teacher teacher,
@@ -56,7 +56,7 @@ record SpeechRun(
     record Teacher(boolean sharesPositions) {}
 
     SpeechRun {
-        PretrainRun.check(modality, Kind.SPEECH, model.layers(), method, learningRate, training);
+        PretrainRun.check(modality, RunKind.SPEECH, model.layers(), method, learningRate, training);
         long shortest = Math.min(utterances.minSamples(), batches.cropSamples());
         if (model.frames(shortest) < 2) {
             throw ConfigException.of(

@@ -43,7 +43,7 @@ import java.util.Locale;
  * @param training how long and how fast
  */
 record TextRun(
-        Kind modality,
+        RunKind modality,
         long seed,
         TextConfig model,
         Head head,
@@ -98,7 +98,7 @@ record TextRun(
     }
 
     TextRun {
-        PretrainRun.check(modality, Kind.TEXT, model.layers(), method, learningRate, training);
+        PretrainRun.check(modality, RunKind.TEXT, model.layers(), method, learningRate, training);
         if (blocks.maxTokens() > model.longestText()) {
             throw ConfigException.of(
                     "blocks.maxTokens",

@@ -32,7 +32,7 @@ import java.util.Locale;
  * @param training how long and how fast
  */
 record VisionRun(
-        Kind modality,
+        RunKind modality,
         long seed,
         VisionConfig model,
         BlockMasking masking,
@@ -60,7 +60,7 @@ record VisionRun(
     }
 
     VisionRun {
-        PretrainRun.check(modality, Kind.VISION, model.layers(), method, learningRate, training);
+        PretrainRun.check(modality, RunKind.VISION, model.layers(), method, learningRate, training);
         if (augmentation.size() != model.imageSize()) {
             throw ConfigException.of(
                     "augmentation.size",

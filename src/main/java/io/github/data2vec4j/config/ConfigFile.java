@@ -1,9 +1,8 @@
 package io.github.data2vec4j.config;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A configuration: a YAML file, the files it extends, and overrides, merged into one tree.
@@ -49,13 +48,6 @@ public final class ConfigFile {
         return new ConfigFile(tree);
     }
 
-    /** One top-level key alone, for a configuration whose other keys depend on it. */
-    public ConfigFile only(String key) {
-        var entries = new LinkedHashMap<>(tree.entries());
-        entries.keySet().retainAll(Set.of(key));
-        return new ConfigFile(new Node.Mapping(tree.place(), entries));
-    }
-
     /**
      * Builds a record from the tree: the keys are the names of its components, all of which must be written, unless
      * they are {@link org.jspecify.annotations.Nullable @Nullable} or {@link java.util.Optional}.
@@ -73,9 +65,25 @@ public final class ConfigFile {
         return recordType.cast(RecordBinder.bind(tree, recordType, ""));
     }
 
+    /**
+     * The value of one key at the top, whatever else is written: which record the rest describes may depend on it.
+     *
+     * @throws ConfigException if the key is missing, or its value is none of the constants
+     */
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
+        var value = tree.entries().get(key);
+        if (value == null) {
+            throw Spelling.nearest(key, List.copyOf(tree.entries().keySet()))
+                    .map(written -> Mismatch.misspelt(
+                            tree.entries().getOrDefault(written, tree).place(), written, key))
+                    .orElseGet(() -> Mismatch.missing(tree, key));
+        }
+        return type.cast(ValueBinder.bind(value, type, key));
+    }
+
     /** The resolved tree as YAML, every value as it was written; {@link #parse} reads it back. */
     public String toYaml() {
-        return YamlWriter.write(tree);
+        return YamlWriter.write(tree, Map.of());
     }
 
     /**
@@ -84,6 +92,16 @@ public final class ConfigFile {
      * @throws IllegalArgumentException if a component has a type that {@link #bind} does not know
      */
     public static String toYaml(Record config) {
-        return YamlWriter.write(RecordTree.of(config));
+        return YamlWriter.write(RecordTree.of(config), Map.of());
+    }
+
+    /**
+     * The same with a comment on each key, as far as {@link KeyComments} knows one; in a list of groups the first has
+     * them for all.
+     *
+     * @throws IllegalArgumentException if a component has a type that {@link #bind} does not know
+     */
+    public static String toCommentedYaml(Record config) {
+        return YamlWriter.write(RecordTree.of(config), PathComments.of(config));
     }
 }

@@ -27,6 +27,14 @@ final class Mismatch {
                 "'" + path + "' has the type " + type.getTypeName() + ", which a configuration cannot hold");
     }
 
+    static ConfigException missing(Node.Mapping group, String path) {
+        return ConfigException.at(group.place(), "missing key '" + path + "'");
+    }
+
+    static ConfigException misspelt(Place place, String path, String meant) {
+        return ConfigException.at(place, "unknown key '" + path + "', did you mean '" + meant + "'?");
+    }
+
     static ConfigException noValue(Node node, String path) {
         return ConfigException.at(node.place(), KeyPath.subject(path) + "has no value");
     }

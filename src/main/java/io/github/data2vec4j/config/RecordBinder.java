@@ -35,7 +35,7 @@ final class RecordBinder {
             if (RecordShape.mayBeAbsent(component)) {
                 arguments.putIfAbsent(key, absent(component));
             } else if (!group.entries().containsKey(key) && !misspelt.contains(key)) {
-                mistakes.add(ConfigException.at(group.place(), "missing key '" + KeyPath.child(path, key) + "'"));
+                mistakes.add(Mismatch.missing(group, KeyPath.child(path, key)));
             }
         }
         mistakes.throwIfAny();
@@ -54,8 +54,8 @@ final class RecordBinder {
 
     private static ConfigException unknownKey(
             Place place, String keyPath, Optional<String> nearest, RecordShape shape) {
-        var advice = nearest.map(key -> "did you mean '" + key + "'?")
-                .orElseGet(() -> "valid keys are " + String.join(", ", shape.keys()));
-        return ConfigException.at(place, "unknown key '" + keyPath + "', " + advice);
+        return nearest.map(key -> Mismatch.misspelt(place, keyPath, key))
+                .orElseGet(() -> ConfigException.at(
+                        place, "unknown key '" + keyPath + "', valid keys are " + String.join(", ", shape.keys())));
     }
 }

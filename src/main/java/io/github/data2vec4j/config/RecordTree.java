@@ -72,7 +72,7 @@ final class RecordTree {
         return new Node.Scalar(place, ScalarKind.DECIMAL, yaml);
     }
 
-    private static @Nullable Object read(Record parent, RecordComponent component) {
+    static @Nullable Object read(Record parent, RecordComponent component) {
         try {
             return RecordShape.opened(component.getAccessor(), parent.getClass())
                     .invoke(parent);

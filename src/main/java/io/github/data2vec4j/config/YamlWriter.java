@@ -1,6 +1,9 @@
 package io.github.data2vec4j.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,53 +16,59 @@ final class YamlWriter {
     private static final Set<String> QUOTED_WORDS = Set.of("yes", "no", "on", "off", "y", "n");
     private static final String INDENT = "  ";
 
-    private final StringBuilder out = new StringBuilder();
+    private final Map<String, String> comments;
+    private final List<YamlLine> lines = new ArrayList<>();
 
-    private YamlWriter() {}
+    private YamlWriter(Map<String, String> comments) {
+        this.comments = comments;
+    }
 
-    static String write(Node.Mapping root) {
+    /** @param comments from the full keys, as {@link KeyPath} makes them, of those that have one */
+    static String write(Node.Mapping root, Map<String, String> comments) {
         if (root.entries().isEmpty()) {
             return "{}\n";
         }
-        var writer = new YamlWriter();
-        writer.entries(root, "");
-        return writer.out.toString();
+        var writer = new YamlWriter(comments);
+        writer.entries(root, "", "");
+        return CommentLayout.text(writer.lines);
     }
 
-    private void entries(Node.Mapping group, String indent) {
+    private void entries(Node.Mapping group, String path, String indent) {
         group.entries().forEach((key, value) -> {
-            out.append(indent).append(key(key)).append(':');
-            value(value, indent);
+            var keyPath = KeyPath.child(path, key);
+            var start = indent + key(key) + ":";
+            var isShort = fitsOnOneLine(value);
+            var line = isShort ? start + " " + oneLine(value) : start;
+            lines.add(new YamlLine(line, comments.getOrDefault(keyPath, ""), path));
+            if (!isShort) {
+                block(value, keyPath, indent + INDENT);
+            }
         });
     }
 
-    /** What follows {@code key:}, to the end of the line or as a block below it. */
-    private void value(Node value, String indent) {
-        if (fitsOnOneLine(value)) {
-            out.append(' ').append(oneLine(value)).append('\n');
-            return;
-        }
-        out.append('\n');
-        block(value, indent + INDENT);
-    }
-
-    private void block(Node value, String indent) {
+    private void block(Node value, String path, String indent) {
         switch (value) {
-            case Node.Mapping group -> entries(group, indent);
-            case Node.Sequence list -> list.items().forEach(item -> item(item, indent));
+            case Node.Mapping group -> entries(group, path, indent);
+            case Node.Sequence list -> items(list, path, indent);
             case Node.Scalar scalar -> throw new AssertionError("a single value is never a block: " + scalar);
         }
     }
 
-    private void item(Node item, String indent) {
+    private void items(Node.Sequence list, String path, String indent) {
+        for (var i = 0; i < list.items().size(); i++) {
+            item(list.items().get(i), KeyPath.item(path, i), indent);
+        }
+    }
+
+    private void item(Node item, String path, String indent) {
         if (fitsOnOneLine(item)) {
-            out.append(indent).append("- ").append(oneLine(item)).append('\n');
+            lines.add(new YamlLine(indent + "- " + oneLine(item), "", path));
             return;
         }
         // The first line of the block moves up beside its dash.
-        var start = out.length();
-        block(item, indent + INDENT);
-        out.replace(start, start + indent.length() + INDENT.length(), indent + "- ");
+        var first = lines.size();
+        block(item, path, indent + INDENT);
+        lines.set(first, lines.get(first).startingWith(indent + "- "));
     }
 
     private static boolean fitsOnOneLine(Node value) {

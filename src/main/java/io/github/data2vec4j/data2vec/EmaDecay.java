@@ -3,6 +3,10 @@ package io.github.data2vec4j.data2vec;
 /**
  * How slowly the teacher follows (paper, section 3.2): the decay grows linearly from {@code start} to {@code end} over
  * the first {@code annealSteps} updates and stays there.
+ *
+ * @param start share of the teacher that stays in the first update
+ * @param end share of the teacher that stays from step annealSteps on
+ * @param annealSteps updates from start to end
  */
 public record EmaDecay(double start, double end, long annealSteps) {
 

@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
  * generator's numbers; safe for use by many threads.
  *
  * @param size width and height of the view in pixels
+ * @param jitter how colours are varied
  * @param flipProbability how often left and right are exchanged
+ * @param crop which part of the picture is shown
+ * @param norm how pixels become numbers
  */
 public record Augmentation(
         int size, ColorJitter jitter, double flipProbability, RandomResizedCrop crop, PixelNorm norm) {

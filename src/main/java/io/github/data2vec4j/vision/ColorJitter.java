@@ -6,6 +6,10 @@ import java.util.random.RandomGenerator;
 /**
  * Random brightness, contrast and saturation, applied in random order. The factor of each is uniform in [max(0, 1 - x),
  * 1 + x] where x is its strength here; 0 leaves the picture as it is.
+ *
+ * @param brightness strength of the change of brightness
+ * @param contrast strength of the change of contrast
+ * @param saturation strength of the change of saturation
  */
 public record ColorJitter(double brightness, double contrast, double saturation) {
 

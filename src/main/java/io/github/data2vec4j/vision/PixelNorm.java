@@ -3,7 +3,12 @@ package io.github.data2vec4j.vision;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** From bytes to what a model reads: (value / 255 - mean) / std for each channel, in float. */
+/**
+ * From bytes to what a model reads: (value / 255 - mean) / std for each channel, in float.
+ *
+ * @param mean subtracted from values between 0 and 1
+ * @param std divides what is left
+ */
 public record PixelNorm(Rgb mean, Rgb std) {
 
     /** Of ImageNet, as in the paper's vision experiments. */
@@ -13,7 +18,13 @@ public record PixelNorm(Rgb mean, Rgb std) {
     /** From -1 to 1, as in the preprocessor that Hugging Face ships with data2vec vision models. */
     public static final PixelNorm HALF = new PixelNorm(new Rgb(0.5f, 0.5f, 0.5f), new Rgb(0.5f, 0.5f, 0.5f));
 
-    /** One number per channel. */
+    /**
+     * One number per channel.
+     *
+     * @param red number of the red channel
+     * @param green number of the green channel
+     * @param blue number of the blue channel
+     */
     public record Rgb(float red, float green, float blue) {}
 
     /** @throws IllegalArgumentException if a standard deviation is not positive */
