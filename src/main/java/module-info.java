@@ -19,6 +19,7 @@ module io.github.data2vec4j {
     exports io.github.data2vec4j.data2vec;
     exports io.github.data2vec4j.hub;
     exports io.github.data2vec4j.nn;
+    exports io.github.data2vec4j.task;
     exports io.github.data2vec4j.text;
     exports io.github.data2vec4j.torch;
     exports io.github.data2vec4j.train;

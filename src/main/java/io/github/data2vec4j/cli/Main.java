@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Self-supervised pretraining with data2vec, on libtorch.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {PretrainCommand.class, ConfigCommand.class, VerifyCommand.class, DoctorCommand.class},
+        subcommands = {PretrainCommand.class, ProbeCommand.class, ConfigCommand.class, VerifyCommand.class, DoctorCommand.class},
         footer = {
             "",
             "Examples:",

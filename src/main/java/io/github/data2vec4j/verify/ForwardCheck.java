@@ -2,6 +2,7 @@ package io.github.data2vec4j.verify;
 
 import io.github.data2vec4j.hub.AudioHub;
 import io.github.data2vec4j.hub.HubConfig;
+import io.github.data2vec4j.hub.Pretrained;
 import io.github.data2vec4j.hub.SafetensorsReader;
 import io.github.data2vec4j.hub.TextHub;
 import io.github.data2vec4j.hub.VisionHub;
@@ -23,10 +24,6 @@ import java.util.Map;
  * {@code config.json}, {@code model.safetensors} and {@code case.safetensors}.
  */
 public final class ForwardCheck {
-
-    /** What {@code model_type} can be, in words. */
-    static final String MODEL_TYPES =
-            String.join(", ", AudioHub.MODEL_TYPE, TextHub.MODEL_TYPE) + " or " + VisionHub.MODEL_TYPE;
 
     private static final double LIMIT = 2e-5;
 
@@ -59,7 +56,7 @@ public final class ForwardCheck {
             case AudioHub.MODEL_TYPE -> new AudioForward(store, AudioHub.read(configFile));
             case TextHub.MODEL_TYPE -> new TextForward(store, TextHub.read(configFile));
             case VisionHub.MODEL_TYPE -> new VisionForward(store, VisionHub.read(configFile));
-            default -> throw json.wrong("model_type", MODEL_TYPES);
+            default -> throw json.wrong("model_type", Pretrained.MODEL_TYPES);
         };
     }
 

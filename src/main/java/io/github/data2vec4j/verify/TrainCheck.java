@@ -4,6 +4,7 @@ import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.StepReport;
 import io.github.data2vec4j.hub.AudioHub;
 import io.github.data2vec4j.hub.HubConfig;
+import io.github.data2vec4j.hub.Pretrained;
 import io.github.data2vec4j.hub.SafetensorsReader;
 import io.github.data2vec4j.hub.TextHub;
 import io.github.data2vec4j.hub.VisionHub;
@@ -53,7 +54,7 @@ public final class TrainCheck {
             case AudioHub.MODEL_TYPE -> AudioCase.of(AudioHub.read(configFile), run);
             case TextHub.MODEL_TYPE -> TextCase.of(TextHub.read(configFile), run);
             case VisionHub.MODEL_TYPE -> VisionCase.of(VisionHub.read(configFile), run);
-            default -> throw json.wrong("model_type", ForwardCheck.MODEL_TYPES);
+            default -> throw json.wrong("model_type", Pretrained.MODEL_TYPES);
         };
     }
 

@@ -1,0 +1,75 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.data2vec.Input;
+import io.github.data2vec4j.task.Embedder;
+import io.github.data2vec4j.task.Question;
+import io.github.data2vec4j.text.BreakMode;
+import io.github.data2vec4j.text.TextFiles;
+import io.github.data2vec4j.text.TokenBlocks;
+import io.github.data2vec4j.text.Tokenizer;
+import io.github.data2vec4j.torch.Scope;
+import io.github.data2vec4j.torch.Tensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Pieces of text by the folder that their file lies in; never asked about a file that was learnt from. */
+final class TextExamples implements ProbeExamples {
+
+    private static final int BATCH = 32;
+
+    private final TokenBlocks blocks;
+    private final int padding;
+    private final int[] folders;
+    private final int[] files;
+
+    /** @param maxTokens tokens of the longest piece */
+    TextExamples(Path data, Path tokenizerJson, int maxTokens) throws IOException {
+        var found = TextFiles.find(data);
+        try (var tokenizer = Tokenizer.read(tokenizerJson)) {
+            padding = tokenizer.vocabulary().padding();
+            blocks = TokenBlocks.read(found, tokenizer, BreakMode.COMPLETE_DOC, maxTokens);
+        }
+        files = IntStream.range(0, blocks.size()).map(blocks::file).toArray();
+        folders = Question.numbered(Arrays.stream(files)
+                .mapToObj(file -> ProbeExamples.folderOf(data, found.get(file)))
+                .toList());
+    }
+
+    @Override
+    public String description() {
+        return blocks.size() + " pieces of text";
+    }
+
+    @Override
+    public List<Question> questions() {
+        return List.of(new Question("folder", folders, files));
+    }
+
+    @Override
+    public float[][] vectors(Embedder embedder) {
+        var vectors = new ArrayList<float[]>();
+        for (int from = 0; from < blocks.size(); from += BATCH) {
+            try (var scope = Scope.open()) {
+                vectors.addAll(Arrays.asList(embedder.embed(input(from, Math.min(from + BATCH, blocks.size())))));
+            }
+        }
+        return vectors.toArray(float[][]::new);
+    }
+
+    private Input input(int from, int to) {
+        int time = IntStream.range(from, to).map(blocks::length).max().orElseThrow();
+        var tokens = new long[(to - from) * time];
+        Arrays.fill(tokens, padding);
+        for (int block = from; block < to; block++) {
+            var content = blocks.block(block);
+            for (int i = 0; i < content.length; i++) {
+                tokens[(block - from) * time + i] = content[i];
+            }
+        }
+        return Input.of(Tensors.of(tokens, to - from, time));
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.data2vec4j.task;
+
+import io.github.data2vec4j.data2vec.Encoder;
+import io.github.data2vec4j.data2vec.Input;
+import io.github.data2vec4j.nn.Mode;
+import io.github.data2vec4j.nn.Padding;
+import io.github.data2vec4j.torch.DType;
+import io.github.data2vec4j.torch.GradMode;
+import io.github.data2vec4j.torch.Scope;
+import io.github.data2vec4j.torch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One vector for each input: the mean of what the blocks of a frozen encoder give, over blocks and positions. Nothing
+ * in it is random.
+ */
+public final class Embedder {
+
+    private final Encoder encoder;
+
+    /** @param encoder whose weights stay where they are while vectors are computed */
+    public Embedder(Encoder encoder) {
+        this.encoder = encoder;
+    }
+
+    /**
+     * Vectors of a batch.
+     *
+     * @return [batch][channel]
+     */
+    public float[][] embed(Input input) {
+        try (var scope = Scope.open();
+                var off = GradMode.off()) {
+            var sequence = encoder.embed(input);
+            var layers = encoder.encode(sequence, null, Mode.EVALUATE);
+            var sum = layers.getFirst().block();
+            for (var layer : layers.subList(1, layers.size())) {
+                sum = sum.add(layer.block());
+            }
+            return rows(overTime(sum.div(layers.size()), sequence.padding()));
+        }
+    }
+
+    private static Tensor overTime(Tensor positions, @Nullable Padding padding) {
+        if (padding == null) {
+            return positions.mean(1);
+        }
+        var counts = padding.valid().to(DType.FLOAT32).sum(1).unsqueeze(1);
+        return padding.zero(positions).sum(1).div(counts);
+    }
+
+    private static float[][] rows(Tensor matrix) {
+        var flat = matrix.toFloatArray();
+        int width = (int) matrix.size(1);
+        var rows = new float[(int) matrix.size(0)][width];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(flat, i * width, rows[i], 0, width);
+        }
+        return rows;
+    }
+}
