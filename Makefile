@@ -2,7 +2,7 @@
 MAVEN_FLAGS ?= $(if $(MAKE_TERMOUT),,-B -ntp)
 MAVEN = JAVA_HOME="$$(sh .mvn/find-jdk.sh)" && export JAVA_HOME && mvn $(MAVEN_FLAGS)
 
-DEMO = ./d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output target/demo/vision --overwrite
+PRETRAIN = ./d2v pretrain configs/$(1)/quickstart.yaml --data src/samples/$(2) --output target/demo/$(1) --overwrite
 
 JEXTRACT ?= $(if $(JEXTRACT_HOME),$(JEXTRACT_HOME)/bin/jextract,jextract)
 
@@ -21,8 +21,10 @@ build: native ## make the jar and collect its libraries in target/lib; the first
 test: native ## build, run all tests, check the format, write target/site/jacoco; the first time 90 MB more
 	$(MAVEN) verify
 
-demo: build ## build, then pretrain a small vision model on the sample pictures
-	$(DEMO)
+demo: build ## build, then pretrain small models on the sample pictures, speech and texts
+	$(call PRETRAIN,vision,pictures)
+	$(call PRETRAIN,speech,speech)
+	$(call PRETRAIN,text,text)
 
 bindings: ## write bindings/ anew from native/include/d2v_torch.h (needs jextract)
 	@command -v '$(JEXTRACT)' >/dev/null || { echo 'jextract is neither on the PATH nor in $$JEXTRACT_HOME/bin.'; \

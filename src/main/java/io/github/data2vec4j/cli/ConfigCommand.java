@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigFile;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,9 +68,14 @@ final class ConfigCommand implements Runnable {
     void check(@Mixin ConfigSource source) {
         var resolved = source.read();
         var kind = RunKind.of(resolved);
-        resolved.bind(kind.type());
+        var run = kind.bind(resolved);
         var out = spec.commandLine().getOut();
-        out.println("ok: " + source.file() + " describes " + kind.description());
+        out.printf(
+                Locale.ROOT,
+                "ok: %s describes %s, with an encoder of %,d parameters%n",
+                source.file(),
+                kind.description(),
+                run.encoderParameters());
         out.flush();
     }
 }

@@ -1,7 +1,10 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
+import io.github.data2vec4j.nn.ParameterStore;
+import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
@@ -24,6 +27,17 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
     Collapse collapse();
 
     Pretrainer.Config training();
+
+    /** Declares the encoder's parameters. */
+    Encoder encoder(Parameters at);
+
+    /** Number of elements of the encoder's parameters, without the prediction head's. */
+    default long encoderParameters() {
+        try (var store = new ParameterStore()) {
+            encoder(store.root());
+            return store.numel();
+        }
+    }
 
     /**
      * Finds the data.

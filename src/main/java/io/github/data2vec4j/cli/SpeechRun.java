@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.audio.AudioConfig;
+import io.github.data2vec4j.audio.AudioEncoder;
 import io.github.data2vec4j.audio.AudioFiles;
 import io.github.data2vec4j.audio.AudioModality;
 import io.github.data2vec4j.audio.FoundUtterances;
@@ -8,8 +9,10 @@ import io.github.data2vec4j.audio.SpanMasking;
 import io.github.data2vec4j.audio.Utterance;
 import io.github.data2vec4j.audio.UtteranceSource;
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.AudioHub;
+import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
@@ -64,6 +67,11 @@ record SpeechRun(
                     "and 'batches.cropSamples' must be long enough for two frames of the model; " + shortest
                             + " samples are not");
         }
+    }
+
+    @Override
+    public Encoder encoder(Parameters at) {
+        return new AudioEncoder(at, model);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param samplesPerSecond over the whole run
  * @param waitShare share of the time spent waiting for data
  * @param limits below which it counts as collapsed
+ * @param hasCollapsed whether any step was below them
  */
 record Summary(
         int steps,
@@ -27,7 +28,8 @@ record Summary(
         double predictionDeviation,
         double samplesPerSecond,
         double waitShare,
-        Collapse limits) {
+        Collapse limits,
+        boolean hasCollapsed) {
 
     static Summary of(History history, Collapse limits) {
         var steps = history.steps();
@@ -44,7 +46,8 @@ record Summary(
                 mean(last, StepReport::predictionDeviation),
                 steps.stream().mapToInt(TimedStep::samples).sum() / seconds,
                 waited / seconds,
-                limits);
+                limits,
+                steps.stream().map(TimedStep::report).anyMatch(limits::isSeenIn));
     }
 
     private static double mean(List<TimedStep> steps, ToDoubleFunction<StepReport> value) {
@@ -58,16 +61,12 @@ record Summary(
         return lastLoss < firstLoss;
     }
 
-    boolean hasCollapsed() {
-        return isJudged() && !(targetDeviation >= limits.targetFloor() && predictionDeviation >= limits.predictionFloor());
-    }
-
     private boolean isJudged() {
         return steps > limits.afterSteps();
     }
 
     boolean isHealthy() {
-        return Double.isFinite(lastLoss) && !hasCollapsed();
+        return Double.isFinite(lastLoss) && !hasCollapsed;
     }
 
     String text() {
@@ -81,7 +80,7 @@ record Summary(
                 100 * (lastLoss - firstLoss) / firstLoss);
         var deviations = String.format(
                 Locale.ROOT,
-                "targets deviate by %.3f (floor %.2f), predictions by %.3f (floor %.2f).",
+                "targets deviated by %.3f (floor %.2f) in the last tenth, predictions by %.3f (floor %.2f).",
                 targetDeviation,
                 limits.targetFloor(),
                 predictionDeviation,
@@ -98,7 +97,7 @@ record Summary(
         if (!isJudged()) {
             return "Too few steps to tell whether it collapses: ";
         }
-        return hasCollapsed()
+        return hasCollapsed
                 ? "The representation COLLAPSED: "
                 : "Nothing collapsed: ";
     }

@@ -1,13 +1,16 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.TextHub;
+import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.text.BlockSource;
 import io.github.data2vec4j.text.BreakMode;
 import io.github.data2vec4j.text.BytePairTrainer;
 import io.github.data2vec4j.text.TeacherInput;
 import io.github.data2vec4j.text.TextConfig;
+import io.github.data2vec4j.text.TextEncoder;
 import io.github.data2vec4j.text.TextFiles;
 import io.github.data2vec4j.text.TextModality;
 import io.github.data2vec4j.text.TokenBlocks;
@@ -110,6 +113,11 @@ record TextRun(
                     "batches.maxTokens",
                     "must be at least blocks.maxTokens, " + blocks.maxTokens() + ", is " + batches.maxTokens());
         }
+    }
+
+    @Override
+    public Encoder encoder(Parameters at) {
+        return new TextEncoder(at, model);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.VisionHub;
+import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
@@ -12,6 +14,7 @@ import io.github.data2vec4j.vision.BlockMasking;
 import io.github.data2vec4j.vision.PictureFiles;
 import io.github.data2vec4j.vision.PictureSource;
 import io.github.data2vec4j.vision.VisionConfig;
+import io.github.data2vec4j.vision.VisionEncoder;
 import io.github.data2vec4j.vision.VisionModality;
 import java.io.IOException;
 import java.util.Locale;
@@ -71,6 +74,11 @@ record VisionRun(
                     "masking.maskedPatches",
                     "must be below the " + model.patches() + " patches of a picture, is " + masking.maskedPatches());
         }
+    }
+
+    @Override
+    public Encoder encoder(Parameters at) {
+        return new VisionEncoder(at, model);
     }
 
     @Override

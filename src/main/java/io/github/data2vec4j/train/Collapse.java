@@ -1,5 +1,7 @@
 package io.github.data2vec4j.train;
 
+import io.github.data2vec4j.data2vec.StepReport;
+
 /**
  * When a run is stopped because its representation has collapsed.
  *
@@ -21,5 +23,12 @@ public record Collapse(double targetFloor, double predictionFloor, long afterSte
                     "targetFloor, predictionFloor and afterSteps must not be negative, but they are " + targetFloor
                             + ", " + predictionFloor + " and " + afterSteps);
         }
+    }
+
+    /** Whether an update shows a collapse. A single position says nothing: it differs from no other. */
+    public boolean isSeenIn(StepReport report) {
+        return report.step() > afterSteps
+                && report.masked() > 1
+                && (report.targetDeviation() < targetFloor || report.predictionDeviation() < predictionFloor);
     }
 }

@@ -29,15 +29,12 @@ final class CollapseMonitor {
 
     /** @throws CollapseException if the representation has collapsed */
     void check(StepReport report) {
-        if (report.step() <= limits.afterSteps()) {
+        if (!limits.isSeenIn(report)) {
             return;
         }
-        if (report.targetDeviation() < limits.targetFloor()) {
-            throw alarm("targets", report.targetDeviation(), "target", limits.targetFloor(), report);
-        }
-        if (report.predictionDeviation() < limits.predictionFloor()) {
-            throw alarm("predictions", report.predictionDeviation(), "prediction", limits.predictionFloor(), report);
-        }
+        throw report.targetDeviation() < limits.targetFloor()
+                ? alarm("targets", report.targetDeviation(), "target", limits.targetFloor(), report)
+                : alarm("predictions", report.predictionDeviation(), "prediction", limits.predictionFloor(), report);
     }
 
     private CollapseException alarm(String what, double found, String key, double floor, StepReport report) {
