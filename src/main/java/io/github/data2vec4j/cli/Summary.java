@@ -70,14 +70,6 @@ record Summary(
     }
 
     String text() {
-        var loss = String.format(
-                Locale.ROOT,
-                "The loss %s from %.4f (first tenth of %d steps) to %.4f (last tenth), %+.0f %%.",
-                hasFallen() ? "fell" : "did not fall: it went",
-                firstLoss,
-                steps,
-                lastLoss,
-                100 * (lastLoss - firstLoss) / firstLoss);
         var deviations = String.format(
                 Locale.ROOT,
                 "targets deviated by %.3f (floor %.2f) in the last tenth, predictions by %.3f (floor %.2f).",
@@ -90,7 +82,21 @@ record Summary(
                 "%.0f samples/s; %.1f %% of the time was spent waiting for data.",
                 samplesPerSecond,
                 100 * waitShare);
-        return String.join(System.lineSeparator(), loss, verdict() + deviations, speed);
+        return String.join(System.lineSeparator(), loss(), verdict() + deviations, speed);
+    }
+
+    private String loss() {
+        if (steps == 1) {
+            return String.format(Locale.ROOT, "The loss of the only step is %.4f.", lastLoss);
+        }
+        return String.format(
+                Locale.ROOT,
+                "The loss %s from %.4f (first tenth of %d steps) to %.4f (last tenth), %+.0f %%.",
+                hasFallen() ? "fell" : "did not fall: it went",
+                firstLoss,
+                steps,
+                lastLoss,
+                100 * (lastLoss - firstLoss) / firstLoss);
     }
 
     private String verdict() {

@@ -1,0 +1,70 @@
+package io.github.data2vec4j.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs of models so small that a test can wait for them. */
+final class TinyRuns {
+
+    private static final List<String> SMALL = List.of(
+            "model.layers=2",
+            "model.width=32",
+            "model.heads=2",
+            "model.feedForwardWidth=64",
+            "method.targets.topLayers=2",
+            "learningRate.warmupSteps=0");
+
+    private TinyRuns() {}
+
+    /** On the sample speech. */
+    static CommandRun speech(Path output, String... settings) {
+        var all = new ArrayList<>(SMALL);
+        all.addAll(List.of(
+                "model.convolutions=[{channels: 16, kernel: 10, stride: 5}, {channels: 16, kernel: 64, stride: 64}]",
+                "learningRate.holdSteps=0",
+                "batches.maxSamples=80000"));
+        all.addAll(List.of(settings));
+        return run("speech", Path.of("src/samples/speech"), output, all);
+    }
+
+    /** On one of the sample texts, which is copied to a folder in {@code temporary}. */
+    static CommandRun text(Path output, Path temporary, String... settings) {
+        var all = new ArrayList<>(SMALL);
+        all.addAll(List.of(
+                "model.vocabulary=512", "model.positions=66", "blocks.maxTokens=64", "batches.maxTokens=1024"));
+        all.addAll(List.of(settings));
+        return run("text", texts(temporary), output, all);
+    }
+
+    private static Path texts(Path temporary) {
+        try {
+            var texts = Files.createDirectories(temporary.resolve("texts/bible"));
+            var jonah = texts.resolve("jonah.txt");
+            if (Files.notExists(jonah)) {
+                Files.copy(Path.of("src/samples/text/bible/jonah.txt"), jonah);
+            }
+            return temporary.resolve("texts");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CommandRun run(String modality, Path data, Path output, List<String> settings) {
+        var arguments = new ArrayList<>(List.of(
+                "pretrain",
+                "configs/" + modality + "/quickstart.yaml",
+                "--data",
+                data.toString(),
+                "--output",
+                output.toString()));
+        for (var setting : settings) {
+            arguments.add("--set");
+            arguments.add(setting);
+        }
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+}
