@@ -112,9 +112,8 @@ final class PretrainCommand implements Callable<Integer> {
 
     private static void introduce(PrintWriter out, PretrainRun run, Corpus corpus, Data2Vec model) {
         var training = run.training();
-        double epochs = corpus.source()
-                .plan(Randomness.of(run.seed()))
-                .epochs(training.steps() * training.batchesPerStep());
+        double epochs =
+                corpus.source().plan(Randomness.of(run.seed())).epochs(training.steps() * training.batchesPerStep());
         out.printf(
                 Locale.ROOT,
                 "data2vec on %s: %,d steps, %.1f times through the data%n",
@@ -136,8 +135,7 @@ final class PretrainCommand implements Callable<Integer> {
         var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
         try (var metrics = new MetricsFile(folder.metrics());
                 var progress = new TrainingProgress(run.training().steps())) {
-            pretrainer.run(
-                    model, corpus.source(), run.seed(), List.<StepListener>of(metrics, history, progress));
+            pretrainer.run(model, corpus.source(), run.seed(), List.<StepListener>of(metrics, history, progress));
             return null;
         } catch (CollapseException collapsed) {
             return collapsed;

@@ -78,8 +78,10 @@ record SpeechRun(
     }
 
     private String description(FoundUtterances found) {
-        double seconds =
-                (double) found.utterances().stream().mapToLong(Utterance::samples).sum() / utterances.sampleRate();
+        double seconds = (double) found.utterances().stream()
+                        .mapToLong(Utterance::samples)
+                        .sum()
+                / utterances.sampleRate();
         var tooShort = found.tooShort() == 0
                 ? ""
                 : String.format(Locale.ROOT, " (%,d more are shorter than utterances.minSamples)", found.tooShort());

@@ -59,7 +59,8 @@ record Summary(
     }
 
     boolean hasCollapsed() {
-        return isJudged() && !(targetDeviation >= limits.targetFloor() && predictionDeviation >= limits.predictionFloor());
+        return isJudged()
+                && !(targetDeviation >= limits.targetFloor() && predictionDeviation >= limits.predictionFloor());
     }
 
     private boolean isJudged() {
@@ -98,8 +99,6 @@ record Summary(
         if (!isJudged()) {
             return "Too few steps to tell whether it collapses: ";
         }
-        return hasCollapsed()
-                ? "The representation COLLAPSED: "
-                : "Nothing collapsed: ";
+        return hasCollapsed() ? "The representation COLLAPSED: " : "Nothing collapsed: ";
     }
 }

@@ -20,8 +20,8 @@ public record LayerDecay(double factor, int layers) {
 
     public LayerDecay {
         if (!(factor > 0 && factor <= 1) || layers < 1) {
-            throw new IllegalArgumentException("factor must be in (0, 1] and layers at least 1, but they are " + factor
-                    + " and " + layers);
+            throw new IllegalArgumentException(
+                    "factor must be in (0, 1] and layers at least 1, but they are " + factor + " and " + layers);
         }
     }
 
