@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.data2vec4j.audio.SpanMasking.Counts;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.ScriptedRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
