@@ -1,6 +1,7 @@
 package io.github.data2vec4j.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.nn.Convolution.Kernel;
@@ -11,6 +12,7 @@ import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
 import io.github.data2vec4j.torch.Torch;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,9 +134,18 @@ class ConvolutionTest {
 
     @ParameterizedTest
     @CsvSource({"3, 2, 2", "3, 2, 1", "3, 2, 0", "10, 5, 9", "10, 5, 0", "2, 2, 1"})
-    void nothingComesOfTooFewFrames(int frames, int stride, int length) {
-        assertThat(valid("weight", frames, stride, Kernel.MATRIX_PRODUCTS).outputLength(length))
-                .isZero();
+    void tooFewFramesAreRefused(int frames, int stride, int length) {
+        var both = Stream.of(Kernel.values())
+                .map(kernel -> valid(kernel.name(), frames, stride, kernel))
+                .toList();
+        store.allocateFrozen(parameter -> Group.DECAYED);
+        var input = Tensors.zeros(DType.FLOAT32, BATCH, length, IN);
+        for (var convolution : both) {
+            assertThat(convolution.outputLength(length)).isZero();
+            assertThatThrownBy(() -> convolution.apply(input))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a convolution over " + frames + " frames cannot be applied to " + length + " of them");
+        }
     }
 
     @Test
