@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 public record LayerDecay(double factor, int layers) {
 
     private static final Pattern BLOCK = Pattern.compile("\\bencoder\\.layers?\\.(\\d+)\\.");
-    private static final Pattern INPUT =
-            Pattern.compile("\\b(embeddings|feature_extractor|feature_projection|pos_conv_embed|masked_spec_embed)\\b");
+    // The norm is that of speech, between the positions and the first block.
+    private static final Pattern INPUT = Pattern.compile("\\b(embeddings|feature_extractor|feature_projection"
+            + "|pos_conv_embed|masked_spec_embed|encoder\\.layer_norm)\\b");
 
     public LayerDecay {
         if (!(factor > 0 && factor <= 1) || layers < 1) {
