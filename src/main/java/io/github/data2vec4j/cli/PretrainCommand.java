@@ -90,7 +90,7 @@ final class PretrainCommand implements Callable<Integer> {
         var run = RunFiles.run(resolved);
         var folder = RunFolder.prepare(output, overwrite);
         var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
-        folder.writeConfig(resolved.toYaml());
+        folder.begin(resolved.toYaml());
         try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed())) {
             introduce(out, run, corpus, model);
             var history = new History();
