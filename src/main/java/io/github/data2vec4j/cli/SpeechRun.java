@@ -58,11 +58,11 @@ record SpeechRun(
     SpeechRun {
         PretrainRun.check(modality, Kind.SPEECH, model.layers(), method, learningRate, training);
         long shortest = Math.min(utterances.minSamples(), batches.cropSamples());
-        if (model.frames(shortest) < 2) {
+        if (!masking.alwaysShowsSome(model.frames(shortest))) {
             throw ConfigException.of(
                     "utterances.minSamples",
-                    "and 'batches.cropSamples' must be long enough for two frames of the model; " + shortest
-                            + " samples are not");
+                    "and 'batches.cropSamples' must be long enough that masking leaves something to see; of " + shortest
+                            + " samples, " + model.frames(shortest) + " frames, it may not");
         }
     }
 
