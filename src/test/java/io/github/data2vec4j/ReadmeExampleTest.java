@@ -33,6 +33,7 @@ final class ReadmeExampleTest {
                 import io.github.data2vec4j.data2vec.Targets.Norm;
                 import io.github.data2vec4j.hub.*;
                 import io.github.data2vec4j.train.*;
+                import io.github.data2vec4j.train.AdamW.EpsilonAt;
                 import io.github.data2vec4j.vision.*;
                 import io.github.data2vec4j.vision.VisionConfig.RelativePositions;
                 import java.nio.file.Path;

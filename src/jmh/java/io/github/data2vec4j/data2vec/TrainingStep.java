@@ -11,6 +11,7 @@ import io.github.data2vec4j.vision.BlockMasking;
 import io.github.data2vec4j.vision.VisionConfig;
 import io.github.data2vec4j.vision.VisionConfig.RelativePositions;
 import io.github.data2vec4j.vision.VisionModality;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,12 +54,14 @@ public class TrainingStep {
         int batch = base ? 4 : 64;
         var masking = BlockMasking.data2vec(config.patches() * 6 / 10);
         var method = new Method(
-                new Targets(config.layers() / 2, Layer.BLOCK_OUTPUT, Norm.LAYER, Norm.LAYER),
+                new Targets(config.layers() / 2, Layer.BLOCK_OUTPUT, List.of(Norm.LAYER), List.of(Norm.LAYER)),
                 new RegressionLoss(2, 1.0, Over.MEAN),
                 new EmaDecay(0.999, 0.999, 0),
-                3);
+                3,
+                new Spared(true, List.of("cls_token")));
         data2vec = Data2Vec.initialised(new VisionModality(config, masking), method, 1);
-        optimizer = new AdamW(data2vec.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, 0.05));
+        optimizer =
+                new AdamW(data2vec.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, AdamW.EpsilonAt.CORRECTED, 0.05));
         var random = new SplittableRandom(1);
         var masked = new boolean[batch * config.patches()];
         for (int i = 0; i < batch; i++) {
@@ -103,6 +106,7 @@ public class TrainingStep {
     @Benchmark
     public StepReport update() {
         step++;
-        return data2vec.step(pixels, mask, step, 1e-4, optimizer);
+        var pictures = Input.of(pixels);
+        return data2vec.step(step, new Views(pictures, pictures, mask), 1e-4, optimizer);
     }
 }

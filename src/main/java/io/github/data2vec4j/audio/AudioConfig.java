@@ -1,6 +1,8 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.nn.Convolution.Kernel;
+import io.github.data2vec4j.nn.TransformerConfig;
+import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import java.util.List;
 
 /**
@@ -67,9 +69,66 @@ public record AudioConfig(
             throw new IllegalArgumentException(
                     "width " + width + " cannot be shared by " + positionGroups + " positionGroups");
         }
-        if (positionKernel % 2 == 0) {
-            throw new IllegalArgumentException("positionKernel must be odd, is " + positionKernel);
+        if (positionLayers < 0) {
+            throw new IllegalArgumentException("positionLayers must not be negative, is " + positionLayers);
         }
+        if (positionKernel < 1 || positionKernel % 2 == 0) {
+            throw new IllegalArgumentException("positionKernel must be odd and above 0, is " + positionKernel);
+        }
+        if (!(projectionDropout >= 0 && projectionDropout < 1)) {
+            throw new IllegalArgumentException("projectionDropout is in [0, 1), not " + projectionDropout);
+        }
+        // What no block could be made of fails here too.
+        blocks(
+                layers,
+                width,
+                heads,
+                feedForwardWidth,
+                normEpsilon,
+                dropout,
+                attentionDropout,
+                activationDropout,
+                layerDrop);
+    }
+
+    /** The transformer blocks. */
+    TransformerConfig blocks() {
+        return blocks(
+                layers,
+                width,
+                heads,
+                feedForwardWidth,
+                normEpsilon,
+                dropout,
+                attentionDropout,
+                activationDropout,
+                layerDrop);
+    }
+
+    private static TransformerConfig blocks(
+            int layers,
+            int width,
+            int heads,
+            int feedForwardWidth,
+            double normEpsilon,
+            double dropout,
+            double attentionDropout,
+            double activationDropout,
+            double layerDrop) {
+        return new TransformerConfig(
+                layers,
+                width,
+                heads,
+                feedForwardWidth,
+                NormPlacement.AFTER,
+                normEpsilon,
+                true,
+                null,
+                dropout,
+                attentionDropout,
+                activationDropout,
+                0,
+                layerDrop);
     }
 
     /** Channels of the features. */

@@ -10,8 +10,6 @@ import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Padding;
 import io.github.data2vec4j.nn.Parameters;
-import io.github.data2vec4j.nn.TransformerConfig;
-import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import io.github.data2vec4j.nn.TransformerEncoder;
 import io.github.data2vec4j.torch.Tensor;
 import java.util.List;
@@ -44,23 +42,7 @@ final class ContextEncoder {
         norm = new LayerNorm(at.at("layer_norm"), config.width(), config.normEpsilon());
         dropout = new Dropout(config.dropout());
         blocks = new TransformerEncoder(
-                at.at("layers"),
-                new TransformerConfig(
-                        config.layers(),
-                        config.width(),
-                        config.heads(),
-                        config.feedForwardWidth(),
-                        NormPlacement.AFTER,
-                        config.normEpsilon(),
-                        true,
-                        null,
-                        config.dropout(),
-                        config.attentionDropout(),
-                        config.activationDropout(),
-                        0,
-                        config.layerDrop()),
-                NAMES,
-                BlockInit.same(Init.normal(INIT_DEVIATION)));
+                at.at("layers"), config.blocks(), NAMES, BlockInit.same(Init.normal(INIT_DEVIATION)));
     }
 
     /** What enters the first block, [batch, time, channel]. */

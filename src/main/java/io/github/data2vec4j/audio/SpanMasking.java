@@ -43,6 +43,12 @@ public record SpanMasking(double maskProbability, int maskLength, int minMasks, 
         }
     }
 
+    /** Whether a row of so many frames never comes out masked entirely; then no longer one does either. */
+    public boolean alwaysShowsSome(long frames) {
+        double mostSpans = Math.max(minMasks, Math.ceil(maskProbability * frames / maskLength));
+        return frames - maskLength > mostSpans;
+    }
+
     /**
      * Draws the masks of a batch without padding.
      *

@@ -61,10 +61,7 @@ public final class UtteranceSource implements Source {
     public BatchPlan plan(Randomness randomness) {
         var lengths = utterances.stream().mapToLong(Utterance::samples).toArray();
         return new LengthPlan(
-                lengths,
-                new LengthPlan.Limits(batches.maxSamples(), batches.cropSamples(), 1),
-                Fit.CROP,
-                randomness);
+                lengths, new LengthPlan.Limits(batches.maxSamples(), batches.cropSamples(), 1), Fit.CROP, randomness);
     }
 
     @Override

@@ -45,7 +45,8 @@ final class Complaint implements IExecutionExceptionHandler {
             case WrongArgumentException arguments -> arguments.getMessage();
             case NativeLoadException load -> load.getMessage();
             case TorchException.OutOfMemory memory ->
-                "not enough memory: " + memory.getMessage() + "\nLower the size of batches (and raise training.batchesPerStep), or the model's size.";
+                "not enough memory: " + memory.getMessage()
+                        + "\nLower the size of batches (and raise training.batchesPerStep), or the model's size.";
             case TorchException torch -> torch.getMessage();
             default -> null;
         };

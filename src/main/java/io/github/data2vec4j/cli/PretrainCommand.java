@@ -83,7 +83,7 @@ final class PretrainCommand implements Callable<Integer> {
         var run = RunKind.of(resolved).bind(resolved);
         var folder = RunFolder.prepare(output, overwrite);
         var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
-        folder.writeConfig(resolved.toYaml());
+        folder.begin(resolved.toYaml());
         try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed())) {
             introduce(out, run, corpus, model);
             var history = new History();
@@ -105,9 +105,8 @@ final class PretrainCommand implements Callable<Integer> {
 
     private static void introduce(PrintWriter out, PretrainRun run, Corpus corpus, Data2Vec model) {
         var training = run.training();
-        double epochs = corpus.source()
-                .plan(Randomness.of(run.seed()))
-                .epochs(training.steps() * training.batchesPerStep());
+        double epochs =
+                corpus.source().plan(Randomness.of(run.seed())).epochs(training.steps() * training.batchesPerStep());
         out.printf(
                 Locale.ROOT,
                 "data2vec on %s: %,d steps, %.1f times through the data%n",
@@ -129,8 +128,7 @@ final class PretrainCommand implements Callable<Integer> {
         var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
         try (var metrics = new MetricsFile(folder.metrics());
                 var progress = new TrainingProgress(run.training().steps())) {
-            pretrainer.run(
-                    model, corpus.source(), run.seed(), List.<StepListener>of(metrics, history, progress));
+            pretrainer.run(model, corpus.source(), run.seed(), List.<StepListener>of(metrics, history, progress));
             return null;
         } catch (CollapseException collapsed) {
             return collapsed;

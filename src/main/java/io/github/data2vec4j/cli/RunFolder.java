@@ -26,19 +26,16 @@ final class RunFolder {
     }
 
     /**
-     * Makes the folder.
+     * Makes the folder. What an earlier run left there stays until {@link #begin}.
      *
      * @param overwrite whether the files of an earlier run may be replaced
      * @throws IOException if there is an earlier run and it may not
      */
     static RunFolder prepare(Path folder, boolean overwrite) throws IOException {
         var run = new RunFolder(folder);
-        if (Files.exists(run.metrics())) {
-            if (!overwrite) {
-                throw new IOException(
-                        folder + " holds a run already; choose another --output, or replace it with" + " --overwrite");
-            }
-            Files.delete(run.metrics());
+        if (Files.exists(run.metrics()) && !overwrite) {
+            throw new IOException(
+                    folder + " holds a run already; choose another --output, or replace it with --overwrite");
         }
         Files.createDirectories(folder);
         return run;
@@ -52,7 +49,9 @@ final class RunFolder {
         return folder.resolve(METRICS);
     }
 
-    void writeConfig(String yaml) throws IOException {
+    /** Begins the run, in the place of an earlier one. */
+    void begin(String yaml) throws IOException {
+        Files.deleteIfExists(metrics());
         Files.writeString(folder.resolve(CONFIG), yaml);
     }
 

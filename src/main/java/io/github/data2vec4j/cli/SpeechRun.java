@@ -61,11 +61,11 @@ record SpeechRun(
     SpeechRun {
         PretrainRun.check(modality, RunKind.SPEECH, model.layers(), method, learningRate, training);
         long shortest = Math.min(utterances.minSamples(), batches.cropSamples());
-        if (model.frames(shortest) < 2) {
+        if (!masking.alwaysShowsSome(model.frames(shortest))) {
             throw ConfigException.of(
                     "utterances.minSamples",
-                    "and 'batches.cropSamples' must be long enough for two frames of the model; " + shortest
-                            + " samples are not");
+                    "and 'batches.cropSamples' must be long enough that masking leaves something to see; of " + shortest
+                            + " samples, " + model.frames(shortest) + " frames, it may not");
         }
     }
 
@@ -86,8 +86,10 @@ record SpeechRun(
     }
 
     private String description(FoundUtterances found) {
-        double seconds =
-                (double) found.utterances().stream().mapToLong(Utterance::samples).sum() / utterances.sampleRate();
+        double seconds = (double) found.utterances().stream()
+                        .mapToLong(Utterance::samples)
+                        .sum()
+                / utterances.sampleRate();
         var tooShort = found.tooShort() == 0
                 ? ""
                 : String.format(Locale.ROOT, " (%,d more are shorter than utterances.minSamples)", found.tooShort());

@@ -103,8 +103,6 @@ record Summary(
         if (!isJudged()) {
             return "Too few steps to tell whether it collapses: ";
         }
-        return hasCollapsed
-                ? "The representation COLLAPSED: "
-                : "Nothing collapsed: ";
+        return hasCollapsed ? "The representation COLLAPSED: " : "Nothing collapsed: ";
     }
 }

@@ -1,6 +1,8 @@
 package io.github.data2vec4j.data;
 
-/** Batches that all have the same size and shape. Each epoch is a new order; a batch may reach from one into the next. */
+/**
+ * Batches that all have the same size and shape. Each epoch is a new order; a batch may reach from one into the next.
+ */
 public final class FixedPlan implements BatchPlan {
 
     private final EpochOrder order;

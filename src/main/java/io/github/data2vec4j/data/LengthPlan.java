@@ -96,8 +96,7 @@ public final class LengthPlan implements BatchPlan {
         int batches = 0;
         for (int i = 0; i < longestFirst.length; batches++) {
             starts[batches] = i;
-            int fitting =
-                    (int) Math.min(limits.maxElements() / lengths[longestFirst[i]], longestFirst.length - i);
+            int fitting = (int) Math.min(limits.maxElements() / lengths[longestFirst[i]], longestFirst.length - i);
             i += fitting < limits.multiple() ? fitting : fitting - fitting % limits.multiple();
         }
         starts[batches] = longestFirst.length;

@@ -29,7 +29,8 @@ final class Deviation {
             var values = batch.to(DType.FLOAT32);
             long count = values.size(0);
             var batchMeans = values.mean(0).toDoubleArray();
-            var variances = count < 2 ? new double[batchMeans.length] : values.var(0).toDoubleArray();
+            var variances =
+                    count < 2 ? new double[batchMeans.length] : values.var(0).toDoubleArray();
             merge(count, batchMeans, variances);
         }
     }

@@ -23,7 +23,9 @@ final class Update {
         return 1.0 / assumed;
     }
 
-    /** What the gradients are to be multiplied with in the end, so that they are those of the mean over all positions. */
+    /**
+     * What the gradients are to be multiplied with in the end, so that they are those of the mean over all positions.
+     */
     double correction() {
         return (double) assumed / masked;
     }

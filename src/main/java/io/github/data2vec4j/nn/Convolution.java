@@ -59,9 +59,10 @@ public final class Convolution {
                 Kernel.CONV1D);
     }
 
-    /** Frames that come out for a number of frames that go in. */
+    /** Frames that come out for a number of frames that go in, 0 if they are too few. */
     public long outputLength(long frames) {
-        return (frames + 2L * padding - frames()) / stride + 1;
+        long padded = frames + 2L * padding;
+        return padded < frames() ? 0 : (padded - frames()) / stride + 1;
     }
 
     /**
@@ -69,8 +70,13 @@ public final class Convolution {
      *
      * @param input [batch, time, in]
      * @return [batch, time, out]
+     * @throws IllegalArgumentException if the input is too short for one frame
      */
     public Tensor apply(Tensor input) {
+        if (outputLength(input.size(1)) == 0) {
+            throw new IllegalArgumentException(
+                    "a convolution over " + frames() + " frames cannot be applied to " + input.size(1) + " of them");
+        }
         boolean windowed = frames() == stride || frames() == stride + 1;
         if (kernel == Kernel.CONV1D || !windowed) {
             return convolved(input);

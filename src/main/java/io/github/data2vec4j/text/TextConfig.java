@@ -1,5 +1,8 @@
 package io.github.data2vec4j.text;
 
+import io.github.data2vec4j.nn.TransformerConfig;
+import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
+
 /**
  * The text encoder of data2vec, which is that of RoBERTa.
  *
@@ -36,6 +39,40 @@ public record TextConfig(
         if (longest(positions, paddingToken) < 1) {
             throw new IllegalArgumentException("positions must be above paddingToken + 1, is " + positions);
         }
+        if (tokenTypes < 1) {
+            throw new IllegalArgumentException("tokenTypes must be at least 1, is " + tokenTypes);
+        }
+        // What no block could be made of fails here too.
+        blocks(layers, width, heads, feedForwardWidth, normEpsilon, dropout, attentionDropout);
+    }
+
+    /** The transformer blocks. */
+    TransformerConfig blocks() {
+        return blocks(layers, width, heads, feedForwardWidth, normEpsilon, dropout, attentionDropout);
+    }
+
+    private static TransformerConfig blocks(
+            int layers,
+            int width,
+            int heads,
+            int feedForwardWidth,
+            double normEpsilon,
+            double dropout,
+            double attentionDropout) {
+        return new TransformerConfig(
+                layers,
+                width,
+                heads,
+                feedForwardWidth,
+                NormPlacement.AFTER,
+                normEpsilon,
+                true,
+                null,
+                dropout,
+                attentionDropout,
+                0,
+                0,
+                0);
     }
 
     /** Tokens of the longest text. */

@@ -12,8 +12,6 @@ import io.github.data2vec4j.nn.Init;
 import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Parameters;
-import io.github.data2vec4j.nn.TransformerConfig;
-import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import io.github.data2vec4j.nn.TransformerEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,24 +41,7 @@ public final class TextEncoder implements Encoder {
         var weights = weights();
         embeddings = new TextEmbeddings(at.at("embeddings"), config, weights);
         dropout = new Dropout(config.dropout());
-        blocks = new TransformerEncoder(
-                at.at("encoder").at("layer"),
-                new TransformerConfig(
-                        config.layers(),
-                        config.width(),
-                        config.heads(),
-                        config.feedForwardWidth(),
-                        NormPlacement.AFTER,
-                        config.normEpsilon(),
-                        true,
-                        null,
-                        config.dropout(),
-                        config.attentionDropout(),
-                        0,
-                        0,
-                        0),
-                NAMES,
-                BlockInit.same(weights));
+        blocks = new TransformerEncoder(at.at("encoder").at("layer"), config.blocks(), NAMES, BlockInit.same(weights));
     }
 
     /** How matrices and tables start. */

@@ -92,12 +92,10 @@ public record TextModality(
 
     private Views views(Batch batch, long[] student, Mask mask) {
         var whole = batch.samples();
-        var teacher =
-                switch (teacherInput) {
-                    case FULL -> whole;
-                    case MASKED_ONLY ->
-                        mask.asTensor().where(whole, Tensors.scalar(vocabulary.padding(), whole.dtype()));
-                };
+        var teacher = switch (teacherInput) {
+            case FULL -> whole;
+            case MASKED_ONLY -> mask.asTensor().where(whole, Tensors.scalar(vocabulary.padding(), whole.dtype()));
+        };
         return new Views(Input.of(Tensors.of(student, mask.batch(), mask.time())), Input.of(teacher), mask);
     }
 

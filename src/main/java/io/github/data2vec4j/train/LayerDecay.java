@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
 public record LayerDecay(double factor, int layers) {
 
     private static final Pattern BLOCK = Pattern.compile("\\bencoder\\.layers?\\.(\\d+)\\.");
-    private static final Pattern INPUT =
-            Pattern.compile("\\b(embeddings|feature_extractor|feature_projection|pos_conv_embed|masked_spec_embed)\\b");
+    // The norm is that of speech, between the positions and the first block.
+    private static final Pattern INPUT = Pattern.compile("\\b(embeddings|feature_extractor|feature_projection"
+            + "|pos_conv_embed|masked_spec_embed|encoder\\.layer_norm)\\b");
 
     public LayerDecay {
         if (!(factor > 0 && factor <= 1) || layers < 1) {
-            throw new IllegalArgumentException("factor must be in (0, 1] and layers at least 1, but they are " + factor
-                    + " and " + layers);
+            throw new IllegalArgumentException(
+                    "factor must be in (0, 1] and layers at least 1, but they are " + factor + " and " + layers);
         }
     }
 

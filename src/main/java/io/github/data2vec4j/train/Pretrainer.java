@@ -66,8 +66,7 @@ public final class Pretrainer {
                 var loader = new Loader(source, randomness, 1, config.loaderThreads(), config.batchesAhead())) {
             for (long step = 1; step <= config.steps(); step++) {
                 var feed = new TimedFeed(loader);
-                var report = model.step(
-                        step, config.batchesPerStep(), feed, learningRate.at(step), adam, randomness);
+                var report = model.step(step, config.batchesPerStep(), feed, learningRate.at(step), adam, randomness);
                 var timed = feed.timed(report);
                 listeners.forEach(listener -> listener.onStep(timed));
                 monitor.check(report);

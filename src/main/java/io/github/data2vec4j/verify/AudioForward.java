@@ -41,11 +41,7 @@ final class AudioForward implements ForwardOutputs {
         run(sequence, null, "unmasked.", outputs);
         if (recorded.has("mask_time_indices")) {
             outputs.put("masked.extract_features", features);
-            run(
-                    sequence,
-                    recorded.mask("mask_time_indices", batch, time, config.maskToken()),
-                    "masked.",
-                    outputs);
+            run(sequence, recorded.mask("mask_time_indices", batch, time, config.maskToken()), "masked.", outputs);
         }
         return outputs;
     }

@@ -22,12 +22,11 @@ record TextCase(TextConfig config, int headLayers, boolean sharesEmbeddings) imp
 
     /** @throws IOException if the run has another head, or shares other modules, than ours can */
     static TextCase of(TextConfig config, HubConfig run) throws IOException {
-        int headLayers =
-                switch (run.text("head", TWO_LAYERS)) {
-                    case TWO_LAYERS -> 2;
-                    case ONE_LAYER -> 1;
-                    default -> throw run.wrong("head", "'" + TWO_LAYERS + "' or '" + ONE_LAYER + "'");
-                };
+        int headLayers = switch (run.text("head", TWO_LAYERS)) {
+            case TWO_LAYERS -> 2;
+            case ONE_LAYER -> 1;
+            default -> throw run.wrong("head", "'" + TWO_LAYERS + "' or '" + ONE_LAYER + "'");
+        };
         return switch (run.text("shared", EMBEDDINGS)) {
             case EMBEDDINGS -> new TextCase(config, headLayers, true);
             case NOTHING -> new TextCase(config, headLayers, false);

@@ -36,8 +36,7 @@ record VisionCase(VisionConfig config) implements TrainCase {
     @Override
     public Views views(Recording batches, String batch) throws IOException {
         var pictures = Input.of(batches.pixels(batch + "pixel_values", config));
-        var mask = batches.mask(
-                batch + "mask", pictures.samples().size(0), config.patches(), config.maskToken());
+        var mask = batches.mask(batch + "mask", pictures.samples().size(0), config.patches(), config.maskToken());
         return new Views(pictures, pictures, mask);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.data2vec4j.audio.SpanMasking.Counts;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.ScriptedRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -234,6 +235,26 @@ class SpanMaskingTest {
                 .hasMessageContaining("all of them would be masked");
         var high = new ScriptedRandom().thenDoubles(0).thenInts(1);
         assertThat(drawn(OWN.draw(new int[] {10}, 12, List.of(high)))).isEqualTo(".#########..");
+    }
+
+    // Of 12 frames, 2 remain beside one span of 10, more than the one span that there can be; of 11, one remains.
+    @ParameterizedTest
+    @CsvSource({"0.65, 10, 1, 12, 11", "0.65, 10, 5, 16, 15", "1, 4, 0, 7, 6", "0.5, 1, 1, 4, 3"})
+    void rowsThatAlwaysShowSome(double probability, int length, int minMasks, int enough, int tooFew) {
+        var masking = new SpanMasking(probability, length, minMasks, Counts.OWN, 0);
+        assertThat(masking.alwaysShowsSome(tooFew)).isFalse();
+        for (int frames = enough; frames < enough + 50; frames++) {
+            assertThat(masking.alwaysShowsSome(frames)).isTrue();
+            for (int i = 0; i < 100; i++) {
+                assertThat(masking.draw(1, frames, step(i))[frames - 1]).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void noRowShowsSomeWhereAllIsMasked() {
+        assertThat(new SpanMasking(1, 1, 1, Counts.OWN, 0).alwaysShowsSome(1_000_000))
+                .isFalse();
     }
 
     // The long row masks more frames than the short one has.

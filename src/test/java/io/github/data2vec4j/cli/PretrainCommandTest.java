@@ -13,6 +13,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 final class PretrainCommandTest {
@@ -26,28 +28,34 @@ final class PretrainCommandTest {
     @Test
     void pretrainsOnTheSamplePictures() throws IOException {
         var output = folder.resolve("run");
-        var run = small(output, "training.steps=12");
+        // 12 updates of 2 batches of 4 pictures, of which there are 195.
+        var run = small(output, "training.steps=12", "training.batchesPerStep=2");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("data2vec on 195 pictures: 12 steps of 4, 38 of 64 patches masked")
+                .contains("data2vec on 195 pictures: 12 steps, 0.5 times through the data")
                 .contains("The loss ")
-                .contains("Too few steps to tell");
+                .contains("Too few steps to tell")
+                .contains("Everything is in " + output)
+                .doesNotContain("STOPPED");
         assertThat(Files.readString(output.resolve("summary.txt"))).contains("samples/s");
         assertThat(ImageIO.read(output.resolve("loss.png").toFile()).getWidth()).isEqualTo(1000);
     }
 
-    @Test
-    void writesOneLineOfMetricsForEachStep() throws IOException {
-        small(folder, "training.steps=3");
+    @ParameterizedTest
+    @CsvSource({"4, 1", "3, 2"})
+    void writesOneLineOfMetricsForEachStep(int batchSize, int batchesPerStep) throws IOException {
+        small(folder, "training.steps=3", "batches.size=" + batchSize, "training.batchesPerStep=" + batchesPerStep);
 
+        int samples = batchSize * batchesPerStep;
         var lines = Files.readAllLines(folder.resolve("metrics.jsonl"));
         assertThat(lines).hasSize(3);
         var last = JsonMapper.shared().readTree(lines.getLast());
         assertThat(last.path("step").asInt()).isEqualTo(3);
-        assertThat(last.path("samples").asInt()).isEqualTo(4);
-        assertThat(last.path("masked").asInt()).isBetween(4, 4 * 38);
+        assertThat(last.path("samples").asInt()).isEqualTo(samples);
+        assertThat(last.path("masked").asInt()).isBetween(samples, samples * 9);
+        assertThat(last.path("positions").asInt()).isEqualTo(samples * 16);
         assertThat(last.path("loss").asDouble()).isBetween(0.01, 2.0);
     }
 
@@ -68,11 +76,13 @@ final class PretrainCommandTest {
 
     @Test
     void keepsTheConfigurationThatWasUsed() {
-        small(folder, "training.steps=2");
+        small(folder, "training.steps=2", "collapse.afterSteps=7");
 
         var used = ConfigFile.read(folder.resolve("config.yaml"), List.of()).bind(VisionRun.class);
         assertThat(used.training().steps()).isEqualTo(2);
         assertThat(used.model().width()).isEqualTo(48);
+        assertThat(used.batches().size()).isEqualTo(4);
+        assertThat(used.collapse().afterSteps()).isEqualTo(7);
     }
 
     @Test
@@ -85,13 +95,45 @@ final class PretrainCommandTest {
         assertThat(small(folder, "training.steps=2", "--overwrite").status()).isZero();
     }
 
+    // Weight decay that halves every matrix at every step leaves nothing that could tell positions apart. The floors
+    // count from step 21 on; so a run of 300 does not get far.
     @Test
-    void reportsACollapse() {
-        // Weight decay that halves every matrix at every step leaves nothing that could tell positions apart.
-        var run = small(folder, "training.steps=100", "learningRate.peak=0.0001", "optimizer.weightDecay=5000.0");
+    void stopsACollapseAndSaysWhatFits() throws IOException {
+        var run = small(
+                folder,
+                "training.steps=300",
+                "learningRate.peak=0.0001",
+                "optimizer.weightDecay=5000.0",
+                "collapse.afterSteps=20",
+                "method.ema.start=0.5",
+                "method.ema.end=0.5");
 
-        assertThat(run.out()).contains("COLLAPSED");
         assertThat(run.status()).isEqualTo(Main.CHECK_FAILED);
+        assertThat(run.out())
+                .contains("STOPPED: the representation collapsed at step ")
+                .contains("the teacher follows fast (decay 0.5): raise method.ema.start")
+                .contains("COLLAPSED: ");
+        assertThat(run.err()).isEmpty();
+        // What it learnt until then is there.
+        assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSizeBetween(21, 299);
+        assertThat(folder.resolve("model").resolve("model.safetensors")).exists();
+        assertThat(folder.resolve("loss.png")).exists();
+        assertThat(Files.readString(folder.resolve("summary.txt"))).contains("COLLAPSED");
+    }
+
+    @Test
+    void goesOnWhereNoFloorIsSet() throws IOException {
+        var run = small(
+                folder,
+                "training.steps=30",
+                "learningRate.peak=0.0001",
+                "optimizer.weightDecay=5000.0",
+                "collapse.afterSteps=0",
+                "collapse.targetFloor=0.0",
+                "collapse.predictionFloor=0.0");
+
+        assertThat(run.status()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(30);
     }
 
     @Test
@@ -121,46 +163,89 @@ final class PretrainCommandTest {
     }
 
     @Test
+    void aFolderThatIsMissingCostsNoEarlierRun() throws IOException {
+        small(folder, "training.steps=2");
+        var before = Files.readString(folder.resolve("metrics.jsonl"));
+
+        var run = CommandRun.of("pretrain", CONFIG, "--data", "no/such", "--output", folder.toString(), "--overwrite");
+
+        assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(folder.resolve("metrics.jsonl")).hasContent(before);
+    }
+
+    @Test
+    void aTokenizerIsForTextOnly() {
+        var run = small(folder, "training.steps=2", "--tokenizer", "tokenizer.json");
+
+        assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(run.err()).contains("--tokenizer is for text only").doesNotContain("at io.github");
+    }
+
+    @Test
     void namesTheLineOfAMistakeInTheConfiguration() throws IOException {
         var config = folder.resolve("mine.yaml");
-        var lines = Files.readAllLines(Path.of(CONFIG));
-        int line = lines.indexOf("  maskedPatches: 38         # 60 % of the 64 patches of a picture") + 1;
-        lines.set(line - 1, "  maskedPatches: 64");
-        Files.write(config, lines);
+        Files.writeString(config, """
+                extends: "%s"
+                model: {imageSize: 64, patchSize: 8}
+                augmentation: {size: 64}
+                masking:
+                  maskedPatches: 64
+                """.formatted(Path.of(CONFIG).toAbsolutePath()));
 
         var run = CommandRun.of("pretrain", config.toString(), "--data", PICTURES, "--output", folder.toString());
 
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
-        assertThat(run.err()).contains("mine.yaml:" + line).contains("must be below the 64 patches");
+        assertThat(run.err()).contains("mine.yaml:5").contains("must be below the 64 patches");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            batches.size=0                    | must be at least 1, is 0
+            method.targets.topLayers=3        | must be at most model.layers, 2, is 3
+            learningRate.warmupSteps=2        | must be below training.steps, 2, together, are 2
+            learningRate.holdSteps=1          | holdSteps must be 0, is 1: only tri-stage holds
+            augmentation.size=24              | must be model.imageSize, 32, is 24
+            training.batchesPerStep=0         | batchesPerStep must be at least 1, is 0
+            collapse.targetFloor=-0.1         | targetFloor, predictionFloor and afterSteps must not be negative
+            optimizer.epsilonAt=nowhere       | corrected
+            method.targets.layerNorms=[layer, spectral] | instance
+            model.heads=5                     | width 48 cannot be shared by 5 heads
+            """)
+    void namesWhatDoesNotGoTogether(String override, String reason) {
+        var run = small(folder, "training.steps=2", override);
+
+        assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(run.err()).contains(reason).doesNotContain("at io.github");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** A run that takes no number of the shipped configuration that its test depends on. */
     private static CommandRun small(Path output, String... more) {
-        var arguments = new ArrayList<>(List.of(
-                "pretrain",
-                CONFIG,
-                "--data",
-                PICTURES,
-                "--output",
-                output.toString(),
-                "--set",
+        var overrides = new ArrayList<>(List.of(
+                "model.imageSize=32",
+                "model.patchSize=8",
                 "model.layers=2",
-                "--set",
                 "model.width=48",
-                "--set",
                 "model.heads=3",
-                "--set",
                 "model.feedForwardWidth=96",
-                "--set",
+                "augmentation.size=32",
+                "masking.maskedPatches=9",
+                "masking.minBlockPatches=2",
+                "masking.maxBlockPatches=16",
                 "method.targets.topLayers=2",
-                "--set",
-                "training.batchSize=4",
-                "--set",
-                "learningRate.warmupSteps=1"));
+                "batches.size=4",
+                "learningRate.schedule=cosine",
+                "learningRate.warmupSteps=1",
+                "collapse.targetFloor=0.1",
+                "collapse.predictionFloor=0.01",
+                "collapse.afterSteps=100",
+                "training.batchesPerStep=1"));
+        var arguments = new ArrayList<>(List.of("pretrain", CONFIG, "--data", PICTURES, "--output", output.toString()));
         for (var one : more) {
-            if (!one.startsWith("--") && !arguments.getLast().equals("--set")) {
-                arguments.add("--set");
-            }
-            arguments.add(one);
+            (one.contains("=") ? overrides : arguments).add(one);
+        }
+        for (var override : overrides) {
+            arguments.addAll(List.of("--set", override));
         }
         return CommandRun.of(arguments.toArray(String[]::new));
     }

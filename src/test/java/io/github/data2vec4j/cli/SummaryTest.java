@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.TimedStep;
 import org.junit.jupiter.api.Test;
 
 final class SummaryTest {
+
+    private static final Collapse LIMITS = new Collapse(0.1, 0.01, 99);
 
     @Test
     void comparesTheFirstTenthWithTheLast() {
@@ -15,7 +18,7 @@ final class SummaryTest {
         for (int i = 1; i <= 200; i++) {
             history.onStep(step(i, 2.0 / i, 1.0, 0.5));
         }
-        var summary = Summary.of(history);
+        var summary = Summary.of(history, LIMITS);
 
         double first = 0;
         double last = 0;
@@ -39,7 +42,7 @@ final class SummaryTest {
         var history = new History();
         history.onStep(step(1, 1, 1, 1));
         history.onStep(step(2, 2, 1, 1));
-        assertThat(Summary.of(history).text()).contains("The loss did not fall: it went from 1.0000");
+        assertThat(Summary.of(history, LIMITS).text()).contains("The loss did not fall: it went from 1.0000");
     }
 
     @Test
@@ -52,11 +55,31 @@ final class SummaryTest {
     }
 
     @Test
+    void theFloorsAreThoseOfTheRun() {
+        var history = new History();
+        for (int i = 1; i <= 100; i++) {
+            history.onStep(step(i, 1, 0.5, 0.2));
+        }
+        assertThat(Summary.of(history, new Collapse(0.5, 0.2, 0)).isHealthy()).isTrue();
+        var strict = Summary.of(history, new Collapse(0.51, 0.2, 0));
+        assertThat(strict.isHealthy()).isFalse();
+        assertThat(strict.text())
+                .contains("The representation COLLAPSED: targets deviate by 0.500 (floor 0.51), predictions by 0.200"
+                        + " (floor 0.20).");
+        assertThat(Summary.of(history, new Collapse(0.5, 0.21, 0)).isHealthy()).isFalse();
+        assertThat(Summary.of(history, new Collapse(0.6, 0.3, 99)).isHealthy()).isFalse();
+        var early = Summary.of(history, new Collapse(0.6, 0.3, 100));
+        assertThat(early.isHealthy()).as("the floors do not count yet").isTrue();
+        assertThat(early.text()).contains("Too few steps to tell");
+        assertThat(Summary.of(history, Collapse.UNWATCHED).isHealthy()).isTrue();
+    }
+
+    @Test
     void doesNotJudgeARunThatHasHardlyBegun() {
         var history = new History();
         history.onStep(step(1, 1, 1, 0));
-        assertThat(Summary.of(history).isHealthy()).isTrue();
-        assertThat(Summary.of(history).text()).contains("Too few steps to tell whether it collapses: targets");
+        assertThat(Summary.of(history, LIMITS).isHealthy()).isTrue();
+        assertThat(Summary.of(history, LIMITS).text()).contains("Too few steps to tell whether it collapses: targets");
     }
 
     private static Summary of(double loss, double targetDeviation, double predictionDeviation) {
@@ -64,11 +87,11 @@ final class SummaryTest {
         for (int i = 1; i <= 100; i++) {
             history.onStep(step(i, loss, targetDeviation, predictionDeviation));
         }
-        return Summary.of(history);
+        return Summary.of(history, LIMITS);
     }
 
     private static TimedStep step(long number, double loss, double targetDeviation, double predictionDeviation) {
-        var report = new StepReport(number, loss, 1, targetDeviation, predictionDeviation, 0.99, 1e-3, 10);
+        var report = new StepReport(number, loss, 1, targetDeviation, predictionDeviation, 0.99, 1e-3, 10, 40);
         return new TimedStep(report, 8, 50_000_000, 500_000_000);
     }
 }

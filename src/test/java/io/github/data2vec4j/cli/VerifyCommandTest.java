@@ -18,7 +18,15 @@ final class VerifyCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"forward,vision-shared-bias", "forward,vision-layer-bias", "train,vision"})
+    @CsvSource({
+        "forward,vision-shared-bias",
+        "forward,vision-layer-bias",
+        "forward,audio",
+        "forward,text",
+        "train,vision",
+        "train,audio",
+        "train,text"
+    })
     void agreesWithPyTorch(String what, String name) {
         var run = CommandRun.of("verify", what, PARITY + what + "/" + name);
 
@@ -50,7 +58,7 @@ final class VerifyCommandTest {
         var run = CommandRun.of("verify", "train", folder.toString());
 
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
-        assertThat(run.err()).contains(folder.resolve("config.json") + " does not exist");
+        assertThat(run.err()).contains(folder.resolve("expected.json") + " does not exist");
     }
 
     @Test

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class BatchTest {
 
-    private final BatchPool pool = new BatchPool(2, 3, 5);
+    private static final PlannedBatch PLAN = new PlannedBatch(new int[] {4, 2, 7}, new long[] {5});
+
+    private final BatchPool pool = new BatchPool(2, DType.FLOAT32, 15);
 
     @AfterEach
     void close() {
@@ -22,7 +24,7 @@ class BatchTest {
 
     @Test
     void theTensorLiesOnTheMemoryOfTheSlots() throws Exception {
-        try (var batch = pool.take();
+        try (var batch = pool.take(PLAN);
                 var scope = Scope.open()) {
             var samples = batch.samples();
 
@@ -30,16 +32,68 @@ class BatchTest {
             assertThat(samples.shape()).containsExactly(3, 5);
             assertThat(samples.dtype()).isEqualTo(DType.FLOAT32);
             assertThat(batch.size()).isEqualTo(3);
+            assertThat(batch.plan()).isEqualTo(PLAN);
 
             batch.slot(1).setAtIndex(ValueLayout.JAVA_FLOAT, 4, 2.5f);
             assertThat(samples.toFloatArray()[9]).isEqualTo(2.5f);
         }
     }
 
+    // Four rows of three where there is room for three of five, and then three of five again.
+    @Test
+    void aBatchMayBeSmallerThanTheLargest() throws Exception {
+        try (var small = pool.take(new PlannedBatch(new int[] {1, 2, 3, 4}, new long[] {3, 1}));
+                var scope = Scope.open()) {
+            assertThat(small.size()).isEqualTo(4);
+            assertThat(small.samples().shape()).containsExactly(4, 3, 1);
+            assertThat(small.slot(3).byteSize()).isEqualTo(12);
+            assertThat(small.slot(3).address() - small.slot(0).address()).isEqualTo(36);
+        }
+        for (int i = 0; i < 3; i++) {
+            try (var first = pool.take(PLAN);
+                    var second = pool.take(PLAN);
+                    var scope = Scope.open()) {
+                assertThat(first.samples().shape()).containsExactly(3, 5);
+                assertThat(second.samples().shape()).containsExactly(3, 5);
+            }
+        }
+    }
+
+    @Test
+    void wholeNumbersTakeEightBytes() throws Exception {
+        try (var tokens = new BatchPool(1, DType.INT64, 6)) {
+            try (var batch = tokens.take(new PlannedBatch(new int[] {9, 8}, new long[] {3}));
+                    var scope = Scope.open()) {
+                for (int i = 0; i < 6; i++) {
+                    batch.slot(i / 3).setAtIndex(ValueLayout.JAVA_LONG, i % 3, (1L << 40) + i);
+                }
+                var samples = batch.samples();
+                assertThat(samples.dtype()).isEqualTo(DType.INT64);
+                assertThat(samples.shape()).containsExactly(2, 3);
+                assertThat(samples.select(0, 1).toLongArray())
+                        .containsExactly((1L << 40) + 3, (1L << 40) + 4, (1L << 40) + 5);
+            }
+        }
+    }
+
+    @Test
+    void aRowCanBeReadButNotWritten() throws Exception {
+        var batch = pool.take(PLAN);
+        batch.slot(1).setAtIndex(ValueLayout.JAVA_FLOAT, 2, 0.5f);
+        var row = batch.row(1);
+        assertThat(row.byteSize()).isEqualTo(20);
+        assertThat(row.getAtIndex(ValueLayout.JAVA_FLOAT, 2)).isEqualTo(0.5f);
+        assertThat(row.isReadOnly()).isTrue();
+        batch.close();
+        assertThatThrownBy(() -> batch.row(1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the batch is closed");
+    }
+
     @Test
     void slotsFollowEachOtherFromAMultipleOf64Bytes() throws Exception {
-        try (var first = pool.take();
-                var second = pool.take()) {
+        try (var first = pool.take(PLAN);
+                var second = pool.take(PLAN)) {
             for (var batch : new Batch[] {first, second}) {
                 assertThat(batch.slot(0).address() % 64).isZero();
                 for (int i = 0; i < 3; i++) {
@@ -55,12 +109,12 @@ class BatchTest {
     @Test
     void theMemoryIsUsedUntilBatchAndTensorAreClosed() throws Exception {
         try (var scope = Scope.open()) {
-            var batch = pool.take();
+            var batch = pool.take(PLAN);
             batch.samples();
             batch.close();
             assertInUse("1 of 2 batches are still in use");
         }
-        try (var batch = pool.take()) {
+        try (var batch = pool.take(PLAN)) {
             try (var scope = Scope.open()) {
                 batch.samples();
             }
@@ -71,7 +125,7 @@ class BatchTest {
     @Test
     void everyTensorOverTheBatchCounts() throws Exception {
         Tensor kept;
-        try (var batch = pool.take();
+        try (var batch = pool.take(PLAN);
                 var scope = Scope.open()) {
             kept = batch.samples().keep();
             batch.samples();
@@ -83,7 +137,7 @@ class BatchTest {
     @Test
     void aViewHoldsTheMemoryToo() throws Exception {
         Tensor view;
-        try (var batch = pool.take();
+        try (var batch = pool.take(PLAN);
                 var scope = Scope.open()) {
             view = batch.samples().select(0, 1).keep();
         }
@@ -93,8 +147,8 @@ class BatchTest {
 
     @Test
     void bothBatchesCanBeOut() throws Exception {
-        try (var first = pool.take();
-                var second = pool.take()) {
+        try (var first = pool.take(PLAN);
+                var second = pool.take(PLAN)) {
             assertInUse("2 of 2 batches are still in use");
         }
     }
@@ -102,7 +156,7 @@ class BatchTest {
     @Test
     void closingTwiceTakesNothingFromATensor() throws Exception {
         try (var scope = Scope.open()) {
-            var batch = pool.take();
+            var batch = pool.take(PLAN);
             batch.samples();
             batch.close();
             batch.close();
@@ -112,10 +166,10 @@ class BatchTest {
 
     @Test
     void closingTwiceGivesBackOnce() throws Exception {
-        var first = pool.take();
+        var first = pool.take(PLAN);
         first.close();
         first.close();
-        try (var second = pool.take()) {
+        try (var second = pool.take(PLAN)) {
             first.close();
             assertInUse("1 of 2 batches are still in use");
         }
@@ -123,7 +177,7 @@ class BatchTest {
 
     @Test
     void aClosedBatchGivesNoTensor() throws Exception {
-        var batch = pool.take();
+        var batch = pool.take(PLAN);
         batch.close();
         assertThatThrownBy(batch::samples)
                 .isInstanceOf(IllegalStateException.class)
@@ -132,7 +186,7 @@ class BatchTest {
 
     @Test
     void aTensorThatNoScopeOwnsHoldsNothing() throws Exception {
-        try (var batch = pool.take()) {
+        try (var batch = pool.take(PLAN)) {
             assertThatThrownBy(batch::samples)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no scope is open");
@@ -142,7 +196,7 @@ class BatchTest {
 
     @Test
     void closingThePoolFreesItsMemory() throws Exception {
-        var batch = pool.take();
+        var batch = pool.take(PLAN);
         var slot = batch.slot(0);
         batch.close();
         pool.close();

@@ -3,10 +3,12 @@ package io.github.data2vec4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,10 +32,12 @@ class LoaderTest {
     private static final int BATCH = 3;
 
     // Its number, and two numbers that its augmentation would draw.
-    private static final MemorySource SOURCE = new MemorySource(SAMPLES, new long[] {1, 3}, (sample, randomness) -> {
-        var random = randomness.generator();
-        return new float[] {sample, random.nextFloat(), random.nextFloat()};
-    });
+    private static MemorySource source(int batchSize) {
+        return MemorySource.of(SAMPLES, batchSize, new long[] {1, 3}, (sample, randomness) -> {
+            var random = randomness.generator();
+            return new float[] {sample, random.nextFloat(), random.nextFloat()};
+        });
+    }
 
     @AfterEach
     void clearInterrupt() {
@@ -45,11 +50,11 @@ class LoaderTest {
         }
     }
 
-    private static List<float[]> batches(int workers, int ahead, long firstStep, long lastStep)
+    private static List<float[]> batches(int workers, int ahead, long firstBatch, long lastBatch)
             throws InterruptedException {
         var all = new ArrayList<float[]>();
-        try (var loader = new Loader(SOURCE, RANDOMNESS, firstStep, BATCH, workers, ahead)) {
-            for (long step = firstStep; step <= lastStep; step++) {
+        try (var loader = new Loader(source(BATCH), RANDOMNESS, firstBatch, workers, ahead)) {
+            for (long number = firstBatch; number <= lastBatch; number++) {
                 try (var batch = loader.next()) {
                     all.add(contents(batch));
                 }
@@ -58,14 +63,14 @@ class LoaderTest {
         return all;
     }
 
-    // What the description promises: the samples of an epoch in its order, augmented by their position in the run.
-    private static float[] expected(long step) {
+    // What the description promises: the samples of an epoch in its order, augmented by the batch and their row in it.
+    private static float[] expected(long number) {
         var order = new EpochOrder(RANDOMNESS, SAMPLES);
         var floats = new float[BATCH * 3];
         for (int i = 0; i < BATCH; i++) {
-            long position = (step - 1) * BATCH + i;
-            var random = RANDOMNESS.purpose(Purpose.AUGMENT).sample(position).generator();
-            floats[i * 3] = order.sampleAt(position);
+            var random =
+                    RANDOMNESS.purpose(Purpose.AUGMENT).at(number).sample(i).generator();
+            floats[i * 3] = order.sampleAt((number - 1) * BATCH + i);
             floats[i * 3 + 1] = random.nextFloat();
             floats[i * 3 + 2] = random.nextFloat();
         }
@@ -74,10 +79,10 @@ class LoaderTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "4, 1", "1, 3", "2, 3", "4, 3"})
-    void batchesAreAFunctionOfSeedAndStep(int workers, int ahead) throws Exception {
+    void batchesAreAFunctionOfSeedAndNumber(int workers, int ahead) throws Exception {
         var all = batches(workers, ahead, 1, 9);
-        for (int step = 1; step <= 9; step++) {
-            assertThat(all.get(step - 1)).as("step %d", step).isEqualTo(expected(step));
+        for (int number = 1; number <= 9; number++) {
+            assertThat(all.get(number - 1)).as("batch %d", number).isEqualTo(expected(number));
         }
     }
 
@@ -85,7 +90,7 @@ class LoaderTest {
     void aLaterStartGoesOnWhereARunWouldBe() throws Exception {
         var all = batches(2, 2, 6, 9);
         for (int i = 0; i < 4; i++) {
-            assertThat(all.get(i)).as("step %d", 6 + i).isEqualTo(expected(6 + i));
+            assertThat(all.get(i)).as("batch %d", 6 + i).isEqualTo(expected(6 + i));
         }
     }
 
@@ -107,8 +112,8 @@ class LoaderTest {
     @Test
     void workersWriteWhereTheTensorLies() throws Exception {
         var addresses = ConcurrentHashMap.<Long>newKeySet();
-        var source = spied((sample, slot) -> addresses.add(slot.address()));
-        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 1);
+        var source = spied(BATCH, (sample, slot) -> addresses.add(slot.address()));
+        try (var loader = new Loader(source, RANDOMNESS, 1, 2, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
             long start = batch.samples().segment().address();
@@ -123,12 +128,12 @@ class LoaderTest {
         var started = new AtomicInteger();
         var closed = new AtomicInteger();
         var most = new AtomicInteger();
-        var source = spied((sample, slot) -> {
+        var source = spied(1, (sample, slot) -> {
             addresses.add(slot.address());
             int inFlight = started.incrementAndGet() - closed.get();
             most.accumulateAndGet(inFlight, Math::max);
         });
-        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 3, ahead)) {
+        try (var loader = new Loader(source, RANDOMNESS, 1, 3, ahead)) {
             for (int i = 0; i < 40; i++) {
                 var batch = loader.next();
                 // The next is asked for while this one is in use, as far as the memory goes.
@@ -143,8 +148,8 @@ class LoaderTest {
     @Test
     void whoHoldsAllMemoryWaitsUntilSomeComesBack() throws Exception {
         var reads = new AtomicInteger();
-        var source = spied((sample, slot) -> reads.incrementAndGet());
-        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 1, 1)) {
+        var source = spied(1, (sample, slot) -> reads.incrementAndGet());
+        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 1)) {
             var first = loader.next();
             var second = loader.next();
             var third = new FutureTask<>(() -> {
@@ -169,19 +174,19 @@ class LoaderTest {
     @Test
     void aSampleThatCannotBeReadIsReported() throws Exception {
         var bad = (int) new EpochOrder(RANDOMNESS, SAMPLES).sampleAt(4);
-        var source = spied((sample, slot) -> {
+        var source = spied(BATCH, (sample, slot) -> {
             if (sample == bad) {
                 throw new IOException("picture-" + sample + ".png: cut off");
             }
         });
         List<MemorySegment> slots = new ArrayList<>();
-        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 2)) {
+        try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
             try (var batch = loader.next()) {
                 slots.add(batch.slot(0));
             }
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(loader::next)
-                        .as("it stays at the step")
+                        .as("it stays at the batch")
                         .isInstanceOf(UncheckedIOException.class)
                         .hasMessage("picture-" + bad + ".png: cut off");
             }
@@ -191,10 +196,10 @@ class LoaderTest {
 
     @Test
     void aSourceThatFailsOtherwiseIsReportedToo() {
-        var source = spied((sample, slot) -> {
+        var source = spied(BATCH, (sample, slot) -> {
             throw new IllegalArgumentException("no such crop");
         });
-        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 2)) {
+        try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
             assertThatThrownBy(loader::next)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no such crop")
@@ -207,11 +212,11 @@ class LoaderTest {
     void closingInTheMiddleFreesMemoryAndThreads(int taken) throws Exception {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         Set<MemorySegment> slots = ConcurrentHashMap.newKeySet();
-        var source = spied((sample, slot) -> {
+        var source = spied(BATCH, (sample, slot) -> {
             threads.add(Thread.currentThread());
             slots.add(slot);
         });
-        var loader = new Loader(source, RANDOMNESS, 1, BATCH, 2, 3);
+        var loader = new Loader(source, RANDOMNESS, 1, 2, 3);
         for (int i = 0; i < taken; i++) {
             loader.next().close();
         }
@@ -231,12 +236,12 @@ class LoaderTest {
     @Test
     void closingDoesNotWaitForSamplesThatNobodyNeeds() throws Exception {
         var never = new CountDownLatch(1);
-        var source = spied((sample, slot) -> {
+        var source = spied(1, (sample, slot) -> {
             if (sample != new EpochOrder(RANDOMNESS, SAMPLES).sampleAt(0)) {
                 never.await();
             }
         });
-        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 1, 3)) {
+        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 3)) {
             loader.next().close();
         }
         assertThat(never.getCount()).isEqualTo(1);
@@ -244,7 +249,7 @@ class LoaderTest {
 
     @Test
     void aBatchThatIsOutIsReportedWhenClosing() throws Exception {
-        var loader = new Loader(SOURCE, RANDOMNESS, 1, BATCH, 1, 1);
+        var loader = new Loader(source(BATCH), RANDOMNESS, 1, 1, 1);
         var batch = loader.next();
         assertThatThrownBy(loader::close)
                 .isInstanceOf(IllegalStateException.class)
@@ -259,13 +264,13 @@ class LoaderTest {
     void aConsumerThatIsInterruptedLosesNothing() throws Exception {
         var consumer = Thread.currentThread();
         var interrupted = new CountDownLatch(1);
-        var source = spied((sample, slot) -> {
+        var source = spied(BATCH, (sample, slot) -> {
             if (interrupted.getCount() == 1) {
                 consumer.interrupt();
                 interrupted.await();
             }
         });
-        try (var loader = new Loader(source, RANDOMNESS, 1, BATCH, 1, 1)) {
+        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 1)) {
             assertThatThrownBy(loader::next).isInstanceOf(InterruptedException.class);
             interrupted.countDown();
             try (var batch = loader.next()) {
@@ -277,7 +282,7 @@ class LoaderTest {
     @Test
     void anInterruptedThreadFreesEverythingToo() throws Exception {
         Set<MemorySegment> slots = ConcurrentHashMap.newKeySet();
-        var loader = new Loader(spied((sample, slot) -> slots.add(slot)), RANDOMNESS, 1, BATCH, 2, 3);
+        var loader = new Loader(spied(BATCH, (sample, slot) -> slots.add(slot)), RANDOMNESS, 1, 2, 3);
         loader.next().close();
 
         Thread.currentThread().interrupt();
@@ -288,11 +293,63 @@ class LoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 1, 1", "1, 0, 1, 1", "1, 1, 0, 1", "1, 1, 1, 0"})
-    void everyNumberIsAtLeastOne(long firstStep, int batchSize, int workers, int ahead) {
-        assertThatThrownBy(() -> new Loader(SOURCE, RANDOMNESS, firstStep, batchSize, workers, ahead))
+    @CsvSource({"0, 1, 1", "1, 0, 1", "1, 1, 0"})
+    void everyNumberIsAtLeastOne(long firstBatch, int workers, int ahead) {
+        assertThatThrownBy(() -> new Loader(source(BATCH), RANDOMNESS, firstBatch, workers, ahead))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("firstStep, batchSize, workers and ahead are at least 1");
+                .hasMessage("firstBatch, workers and ahead are at least 1, not %d, %d and %d"
+                        .formatted(firstBatch, workers, ahead));
+    }
+
+    // Samples of 1 to 5 numbers, in a batch of three and one of two, padded to their longest or cropped to their
+    // shortest.
+    @ParameterizedTest
+    @CsvSource({"PAD, 5, 2", "CROP, 3, 1"})
+    void batchesOfDifferentLengthsComeAsTheyWerePlanned(LengthPlan.Fit fit, long ofThree, long ofTwo) throws Exception {
+        var source = new Numbers(fit);
+        try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
+            for (int number = 1; number <= 8; number++) {
+                try (var batch = loader.next();
+                        var scope = Scope.open()) {
+                    var planned = source.plan(RANDOMNESS).batch(number);
+                    assertThat(batch.plan()).isEqualTo(planned);
+                    long length = batch.size() == 3 ? ofThree : ofTwo;
+                    var samples = batch.samples();
+                    assertThat(samples.shape()).containsExactly(batch.size(), length);
+                    for (int row = 0; row < batch.size(); row++) {
+                        long first = 10L * planned.samples()[row];
+                        assertThat(samples.select(0, row).toLongArray())
+                                .containsExactly(
+                                        LongStream.range(first, first + length).toArray());
+                    }
+                }
+            }
+        }
+    }
+
+    private record Numbers(LengthPlan.Fit fit) implements Source {
+
+        @Override
+        public int size() {
+            return 5;
+        }
+
+        @Override
+        public DType dtype() {
+            return DType.INT64;
+        }
+
+        @Override
+        public BatchPlan plan(Randomness randomness) {
+            return new LengthPlan(new long[] {2, 5, 1, 4, 3}, new LengthPlan.Limits(15, 5, 1), fit, randomness);
+        }
+
+        @Override
+        public void read(int sample, Randomness randomness, MemorySegment slot) {
+            for (int i = 0; i < slot.byteSize() / Long.BYTES; i++) {
+                slot.setAtIndex(ValueLayout.JAVA_LONG, i, 10L * sample + i);
+            }
+        }
     }
 
     /** What a test looks at when a sample is read. */
@@ -300,16 +357,22 @@ class LoaderTest {
         void read(int sample, MemorySegment slot) throws IOException, InterruptedException;
     }
 
-    private static Source spied(Spy spy) {
+    private static Source spied(int batchSize, Spy spy) {
+        var source = source(batchSize);
         return new Source() {
             @Override
             public int size() {
-                return SOURCE.size();
+                return source.size();
             }
 
             @Override
-            public long[] sampleShape() {
-                return SOURCE.sampleShape();
+            public DType dtype() {
+                return source.dtype();
+            }
+
+            @Override
+            public BatchPlan plan(Randomness randomness) {
+                return source.plan(randomness);
             }
 
             @Override
@@ -319,7 +382,7 @@ class LoaderTest {
                 } catch (InterruptedException e) {
                     throw new IOException("interrupted", e);
                 }
-                SOURCE.read(sample, randomness, slot);
+                source.read(sample, randomness, slot);
             }
         };
     }

@@ -1,20 +1,24 @@
 package io.github.data2vec4j.data;
 
+import io.github.data2vec4j.torch.DType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Function;
 
-/** Samples that a test makes up. */
+/** Samples of one shape that a test makes up, float32. */
 public final class MemorySource implements Source {
 
     private final int size;
-    private final long[] sampleShape;
+    private final long[] rowShape;
     private final Content content;
+    private final Function<Randomness, BatchPlan> plan;
 
-    public MemorySource(int size, long[] sampleShape, Content content) {
+    private MemorySource(int size, long[] rowShape, Content content, Function<Randomness, BatchPlan> plan) {
         this.size = size;
-        this.sampleShape = sampleShape.clone();
+        this.rowShape = rowShape;
         this.content = content;
+        this.plan = plan;
     }
 
     /** What a sample consists of. */
@@ -23,11 +27,17 @@ public final class MemorySource implements Source {
         float[] of(int sample, Randomness randomness) throws IOException;
     }
 
-    /** Samples of one shape whose elements are drawn evenly from -1 to 1, the same ones each time. */
-    public static MemorySource noise(int size, long... sampleShape) {
-        return new MemorySource(size, sampleShape, (sample, randomness) -> {
+    /** Samples in batches of one size. */
+    public static MemorySource of(int size, int batchSize, long[] rowShape, Content content) {
+        return new MemorySource(
+                size, rowShape, content, randomness -> new FixedPlan(size, batchSize, rowShape, randomness));
+    }
+
+    /** Samples whose elements are drawn evenly from -1 to 1, the same ones each time. */
+    public static MemorySource noise(int size, int batchSize, long... rowShape) {
+        return of(size, batchSize, rowShape, (sample, randomness) -> {
             int length = 1;
-            for (long extent : sampleShape) {
+            for (long extent : rowShape) {
                 length *= (int) extent;
             }
             var random = Randomness.of(4321).sample(sample).generator();
@@ -39,14 +49,46 @@ public final class MemorySource implements Source {
         });
     }
 
+    /** The same samples in these batches, over and over. */
+    public MemorySource inBatches(int[]... batches) {
+        return new MemorySource(size, rowShape, content, randomness -> new Listed(batches, rowShape));
+    }
+
+    private record Listed(int[][] batches, long[] rowShape) implements BatchPlan {
+
+        @Override
+        public PlannedBatch batch(long number) {
+            return new PlannedBatch(batches[(int) ((number - 1) % batches.length)], rowShape);
+        }
+
+        @Override
+        public long largestBatch() {
+            long largest = 0;
+            for (int i = 1; i <= batches.length; i++) {
+                largest = Math.max(largest, batch(i).elements());
+            }
+            return largest;
+        }
+
+        @Override
+        public double epochs(long number) {
+            return (double) number / batches.length;
+        }
+    }
+
     @Override
     public int size() {
         return size;
     }
 
     @Override
-    public long[] sampleShape() {
-        return sampleShape.clone();
+    public DType dtype() {
+        return DType.FLOAT32;
+    }
+
+    @Override
+    public BatchPlan plan(Randomness randomness) {
+        return plan.apply(randomness);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.nn.Init;
 import io.github.data2vec4j.nn.LayerOutput;
 import io.github.data2vec4j.nn.Linear;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Data2VecTest {
 
     private static final int BATCH = 4;
-    private static final AdamW.Config ADAM = new AdamW.Config(0.9, 0.99, 1e-8, 0.01);
+    private static final AdamW.Config ADAM = new AdamW.Config(0.9, 0.99, 1e-8, AdamW.EpsilonAt.CORRECTED, 0.01);
 
     /** What a run comes to. */
     private record Outcome(List<StepReport> reports, List<Float> student, List<Float> teacher) {}
@@ -42,11 +43,9 @@ class Data2VecTest {
         var reports = new ArrayList<StepReport>();
         try (var model = Data2Vec.initialised(new TinyModality(0.1), TinyModality.method(), initSeed);
                 var adam = new AdamW(model.parameters(), ADAM);
-                var loader = new Loader(TinyModality.source(10), Randomness.of(1), 1, BATCH, 1, 1)) {
+                var loader = new Loader(TinyModality.source(10, BATCH), Randomness.of(1), 1, 1, 1)) {
             for (long step = 1; step <= 4; step++) {
-                try (var batch = loader.next()) {
-                    reports.add(model.step(batch, step, 0.01, adam, Randomness.of(runSeed)));
-                }
+                reports.add(model.step(step, 1, loader::next, 0.01, adam, Randomness.of(runSeed)));
             }
             return new Outcome(
                     reports, bits(model.parameters()), bits(model.teacher().weights()));
@@ -59,6 +58,10 @@ class Data2VecTest {
             all.add(value);
         }
         return all;
+    }
+
+    private static Source always(int... samples) {
+        return TinyModality.source(10, 1).inBatches(samples);
     }
 
     @Test
@@ -84,12 +87,11 @@ class Data2VecTest {
     @Test
     void masksAndDropoutChangeWithTheStep() throws Exception {
         try (var model = Data2Vec.initialised(new TinyModality(0.1), TinyModality.method(), 3);
-                var loader = new Loader(TinyModality.source(10), Randomness.of(1), 1, BATCH, 1, 1);
-                var batch = loader.next()) {
+                var loader = new Loader(always(0, 3, 1, 2), Randomness.of(1), 1, 1, 1)) {
             Optimizer none = learningRate -> {};
-            var first = model.step(batch, 1, 0, none, Randomness.of(5));
-            var again = model.step(batch, 1, 0, none, Randomness.of(5));
-            var later = model.step(batch, 2, 0, none, Randomness.of(5));
+            var first = model.step(1, 1, loader::next, 0, none, Randomness.of(5));
+            var again = model.step(1, 1, loader::next, 0, none, Randomness.of(5));
+            var later = model.step(2, 1, loader::next, 0, none, Randomness.of(5));
             assertThat(again).as("gradients of the step before are gone").isEqualTo(first);
             assertThat(later.loss()).isNotEqualTo(first.loss());
         }
@@ -99,14 +101,15 @@ class Data2VecTest {
     void theReportSaysWhatTheStepWas() throws Exception {
         try (var model = Data2Vec.initialised(new TinyModality(0), TinyModality.method(), 3);
                 var adam = new AdamW(model.parameters(), ADAM);
-                var loader = new Loader(TinyModality.source(10), Randomness.of(1), 1, BATCH, 1, 1);
-                var batch = loader.next()) {
-            var report = model.step(batch, 6, 0.125, adam, Randomness.of(1));
+                var loader = new Loader(TinyModality.source(10, BATCH), Randomness.of(1), 1, 1, 1)) {
+            var report = model.step(6, 1, loader::next, 0.125, adam, Randomness.of(1));
             assertThat(report.step()).isEqualTo(6);
             assertThat(report.learningRate()).isEqualTo(0.125);
             // From 0.9 to 0.99 over 10 updates, after 6 of them.
             assertThat(report.emaDecay()).isEqualTo(0.954, within(1e-12));
             assertThat(report.masked()).isEqualTo(2 * BATCH);
+            assertThat(report.positions()).isEqualTo(TinyModality.TIME * BATCH);
+            assertThat(report.maskedShare()).isEqualTo(1 / 3.0);
             assertThat(report.loss()).isPositive();
             assertThat(report.targetDeviation()).isBetween(0.1, 1.5);
             assertThat(report.predictionDeviation()).isPositive();
@@ -117,14 +120,13 @@ class Data2VecTest {
     void aBatchThatIsSeenAgainAndAgainIsLearnt() throws Exception {
         try (var model = Data2Vec.initialised(new TinyModality(0), TinyModality.method(), 3);
                 var adam = new AdamW(model.parameters(), ADAM);
-                var loader = new Loader(TinyModality.source(10), Randomness.of(1), 1, BATCH, 1, 1);
+                var loader = new Loader(TinyModality.source(10, BATCH), Randomness.of(1), 1, 1, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
-            var samples = batch.samples();
-            var mask = new TinyModality(0).mask(batch, Randomness.of(2));
+            var views = new TinyModality(0).views(batch, Randomness.of(2));
             var losses = new ArrayList<Double>();
             for (int step = 1; step <= 30; step++) {
-                losses.add(model.step(samples, mask, step, 0.01, adam).loss());
+                losses.add(model.step(step, views, 0.01, adam).loss());
             }
             assertThat(losses.getLast()).isLessThan(0.3 * losses.getFirst());
         }
@@ -149,13 +151,14 @@ class Data2VecTest {
             var matrix = Linear.withoutBias(at, 2, 2, Init.zeros());
             return new Encoder() {
                 @Override
-                public Tensor embed(Tensor input) {
-                    return input;
+                public Sequence embed(Input input) {
+                    return Sequence.of(input.samples());
                 }
 
                 @Override
-                public List<LayerOutput> encode(Tensor sequence, @Nullable Mask mask, Mode mode) {
-                    var output = matrix.apply(mask == null ? sequence : mask.replace(sequence, token.value()));
+                public List<LayerOutput> encode(Sequence sequence, @Nullable Mask mask, Mode mode) {
+                    var all = sequence.positions();
+                    var output = matrix.apply(mask == null ? all : mask.replace(all, token.value()));
                     return List.of(new LayerOutput(output, output));
                 }
             };
@@ -167,22 +170,23 @@ class Data2VecTest {
         }
 
         @Override
-        public boolean decays(Parameter parameter) {
-            return true;
+        public boolean shares(Parameter parameter) {
+            return false;
         }
 
         @Override
-        public Mask mask(Batch batch, Randomness randomness) {
-            throw new AssertionError("masks are given");
+        public Views views(Batch batch, Randomness randomness) {
+            throw new AssertionError("views are given");
         }
     }
 
     private static Data2Vec pointwise(double clipNorm) {
         var method = new Method(
-                new Targets(1, Targets.Layer.BLOCK_OUTPUT, Targets.Norm.NONE, Targets.Norm.NONE),
+                new Targets(1, Targets.Layer.BLOCK_OUTPUT, List.of(), List.of()),
                 new RegressionLoss(0, 1.0, RegressionLoss.Over.SUM_CHANNELS),
                 new EmaDecay(0.75, 0.75, 0),
-                clipNorm);
+                clipNorm,
+                Spared.NONE);
         return Data2Vec.startingFrom(new Pointwise(), method, parameters -> {
             set(parameters, "model.token", TOKEN);
             set(parameters, "model.weight", W[0][0], W[0][1], W[1][0], W[1][1]);
@@ -200,6 +204,11 @@ class Data2VecTest {
 
     private static double[] of(ParameterStore parameters, String name) {
         return parameters.parameter(name).value().toDoubleArray();
+    }
+
+    private static Views views(double[][] positions) {
+        var input = Input.of(positions(positions));
+        return new Views(input, input, Mask.of(MASKED, 1, 3));
     }
 
     private static Tensor positions(double[][] positions) {
@@ -256,7 +265,7 @@ class Data2VecTest {
                             .values()
                             .sub(model.parameters().gradients().mul(rate)));
 
-            var report = model.step(positions(POSITIONS), Mask.of(MASKED, 1, 3), 1, 0.5, descent);
+            var report = model.step(1, views(POSITIONS), 0.5, descent);
 
             assertThat(report.loss()).isEqualTo(loss, within(1e-5 * loss));
             assertThat(report.gradientNorm()).isEqualTo(norm, within(1e-5 * norm));
@@ -310,8 +319,56 @@ class Data2VecTest {
     private static double firstLoss(double[][] positions) {
         try (var model = pointwise(0);
                 var scope = Scope.open()) {
-            return model.step(positions(positions), Mask.of(MASKED, 1, 3), 1, 0, rate -> {})
-                    .loss();
+            return model.step(1, views(positions), 0, rate -> {}).loss();
+        }
+    }
+
+    // ---------------------------------------------------------------------------------------------- sharing
+
+    // In the first update the teacher is a copy, so that it makes the same of its own projection and of the student's.
+    @Test
+    void aSharedProjectionIsLearntAsAnotherIs() throws Exception {
+        var own = firstGradients(new TinyModality(0, false));
+        assertThat(firstGradients(new TinyModality(0, true))).isEqualTo(own).isNotEqualTo(new float[own.length]);
+    }
+
+    private static float[] firstGradients(TinyModality modality) throws InterruptedException {
+        try (var model = Data2Vec.initialised(modality, TinyModality.method(), 3);
+                var loader = new Loader(TinyModality.source(10, BATCH), Randomness.of(1), 1, 1, 1)) {
+            model.step(1, 1, loader::next, 0, rate -> {}, Randomness.of(5));
+            return model.parameters().gradients().toFloatArray();
+        }
+    }
+
+    @Test
+    void aTeacherSeesAtOnceWhatTheStudentLearntOfSharedParameters() throws Exception {
+        try (var model = Data2Vec.initialised(new TinyModality(0, true), TinyModality.method(), 3);
+                var adam = new AdamW(model.parameters(), ADAM);
+                var loader = new Loader(TinyModality.source(10, BATCH), Randomness.of(1), 1, 1, 1)) {
+            var start = model.parameters()
+                    .parameter("model.projection.weight")
+                    .value()
+                    .toFloatArray();
+            var teacher = model.teacher().weights();
+            assertThat(teacher.own())
+                    .extracting(Parameter::name)
+                    .contains("model.token", "model.layer.1.wide.weight")
+                    .doesNotContain("model.projection.weight", "model.projection.bias");
+
+            model.step(1, 1, loader::next, 0.1, adam, Randomness.of(5));
+
+            var learnt = model.parameters()
+                    .parameter("model.projection.weight")
+                    .value()
+                    .toFloatArray();
+            assertThat(learnt).isNotEqualTo(start);
+            assertThat(teacher.parameter("model.projection.weight").value().toFloatArray())
+                    .isEqualTo(learnt);
+            // Where it lags, the weight moves by about the learning rate, and the teacher by a tenth of that.
+            var token = teacher.parameter("model.token").value().toFloatArray();
+            assertThat(token)
+                    .isNotEqualTo(
+                            model.parameters().parameter("model.token").value().toFloatArray());
         }
     }
 
@@ -337,14 +394,14 @@ class Data2VecTest {
     @Test
     void moreTargetLayersThanTheEncoderHas() throws Exception {
         var tooMany = new Method(
-                new Targets(3, Targets.Layer.BLOCK_OUTPUT, Targets.Norm.NONE, Targets.Norm.NONE),
+                new Targets(3, Targets.Layer.BLOCK_OUTPUT, List.of(), List.of()),
                 TinyModality.method().loss(),
                 TinyModality.method().ema(),
-                0);
+                0,
+                Spared.NONE);
         try (var model = Data2Vec.initialised(new TinyModality(0), tooMany, 1);
-                var loader = new Loader(TinyModality.source(4), Randomness.of(1), 1, 2, 1, 1);
-                var batch = loader.next()) {
-            assertThatThrownBy(() -> model.step(batch, 1, 0, rate -> {}, Randomness.of(1)))
+                var loader = new Loader(TinyModality.source(4, 2), Randomness.of(1), 1, 1, 1)) {
+            assertThatThrownBy(() -> model.step(1, 1, loader::next, 0, rate -> {}, Randomness.of(1)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("targets of the top 3 layers, but the encoder has 2");
         }

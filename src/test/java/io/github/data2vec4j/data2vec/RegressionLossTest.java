@@ -36,9 +36,10 @@ class RegressionLossTest {
     void closedForms(double beta, @Nullable Double scale, RegressionLoss.Over reduction, double expected) {
         try (var scope = Scope.open()) {
             var loss = new RegressionLoss(beta, scale, reduction)
-                    .of(Tensors.of(PREDICTIONS, 2, 3), Tensors.of(TARGETS, 2, 3));
+                    .sum(Tensors.of(PREDICTIONS, 2, 3), Tensors.of(TARGETS, 2, 3));
             assertThat(loss.numel()).isEqualTo(1);
-            assertThat(loss.item()).isEqualTo(expected, within(1e-6 * expected));
+            // Of two positions together.
+            assertThat(loss.item() / 2).isEqualTo(expected, within(1e-6 * expected));
         }
     }
 
@@ -49,13 +50,13 @@ class RegressionLossTest {
         try (var scope = Scope.open()) {
             var predictions = Tensors.of(PREDICTIONS, 2, 3).requiresGrad(true);
             new RegressionLoss(beta, 1.0, RegressionLoss.Over.SUM_CHANNELS)
-                    .of(predictions, Tensors.of(TARGETS, 2, 3))
+                    .sum(predictions, Tensors.of(TARGETS, 2, 3))
                     .backward();
             var parts = expected.split(", ", -1);
             assertThat(predictions.grad()).isNotNull();
             var gradient = predictions.grad().toDoubleArray();
             for (int i = 0; i < 6; i++) {
-                assertThat(gradient[i]).isEqualTo(Double.parseDouble(parts[i]) / 2, within(1e-6));
+                assertThat(gradient[i]).isEqualTo(Double.parseDouble(parts[i]), within(1e-6));
             }
         }
     }
@@ -65,11 +66,11 @@ class RegressionLossTest {
         try (var scope = Scope.open()) {
             var same = Tensors.of(TARGETS, 2, 3);
             assertThat(new RegressionLoss(0, null, RegressionLoss.Over.MEAN)
-                            .of(same, same)
+                            .sum(same, same)
                             .item())
                     .isZero();
             assertThat(new RegressionLoss(2, null, RegressionLoss.Over.MEAN)
-                            .of(same, same)
+                            .sum(same, same)
                             .item())
                     .isZero();
         }

@@ -15,7 +15,6 @@ import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.nn.TransformerConfig;
 import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import io.github.data2vec4j.nn.TransformerEncoder;
-import io.github.data2vec4j.torch.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * blocks.
  *
  * @param dropout of the transformer
+ * @param sharesProjection whether the teacher goes on from the vectors that the student projected
  */
-public record TinyModality(double dropout) implements Modality {
+public record TinyModality(double dropout, boolean sharesProjection) implements Modality {
 
     public static final int TIME = 6;
     public static final int INPUT = 4;
@@ -34,18 +34,24 @@ public record TinyModality(double dropout) implements Modality {
     private static final BlockNames NAMES =
             new BlockNames("query", "key", "value", "joined", "norm1", "wide", "narrow", "norm2", "scale1", "scale2");
 
+    /** One whose teacher averages everything. */
+    public TinyModality(double dropout) {
+        this(dropout, false);
+    }
+
     /** Targets of both layers, squared error, and a teacher that follows fast. */
     public static Method method() {
         return new Method(
-                new Targets(2, Targets.Layer.BLOCK_OUTPUT, Targets.Norm.LAYER, Targets.Norm.NONE),
+                new Targets(2, Targets.Layer.BLOCK_OUTPUT, List.of(Targets.Norm.LAYER), List.of()),
                 new RegressionLoss(0, 1.0, RegressionLoss.Over.MEAN),
                 new EmaDecay(0.9, 0.99, 10),
-                1);
+                1,
+                new Spared(true, List.of()));
     }
 
     /** Samples that it can be trained on. */
-    public static MemorySource source(int size) {
-        return MemorySource.noise(size, TIME, INPUT);
+    public static MemorySource source(int size, int batchSize) {
+        return MemorySource.noise(size, batchSize, TIME, INPUT);
     }
 
     @Override
@@ -57,13 +63,14 @@ public record TinyModality(double dropout) implements Modality {
         var blocks = new TransformerEncoder(at.at("layer"), config, NAMES, BlockInit.same(Init.normal(0.3)));
         return new Encoder() {
             @Override
-            public Tensor embed(Tensor input) {
-                return projection.apply(input);
+            public Sequence embed(Input input) {
+                return Sequence.of(projection.apply(input.samples()));
             }
 
             @Override
-            public List<LayerOutput> encode(Tensor sequence, @Nullable Mask mask, Mode mode) {
-                var shown = mask == null ? sequence : mask.replace(sequence, token.value());
+            public List<LayerOutput> encode(Sequence sequence, @Nullable Mask mask, Mode mode) {
+                var positions = sequence.positions();
+                var shown = mask == null ? positions : mask.replace(positions, token.value());
                 return blocks.apply(shown, AttentionBias.NONE, mode);
             }
         };
@@ -76,13 +83,22 @@ public record TinyModality(double dropout) implements Modality {
     }
 
     @Override
-    public boolean decays(Parameter parameter) {
-        return parameter.dim() > 1;
+    public boolean shares(Parameter parameter) {
+        return sharesProjection && parameter.name().contains(".projection.");
     }
 
     /** Two positions of each sample. */
     @Override
-    public Mask mask(Batch batch, Randomness randomness) {
+    public Views views(Batch batch, Randomness randomness) {
+        return views(batch, mask(batch, randomness));
+    }
+
+    Views views(Batch batch, Mask mask) {
+        var input = Input.of(batch.samples());
+        return new Views(input, sharesProjection ? null : input, mask);
+    }
+
+    private static Mask mask(Batch batch, Randomness randomness) {
         var masked = new boolean[batch.size() * TIME];
         for (int i = 0; i < batch.size(); i++) {
             var random = randomness.sample(i).generator();

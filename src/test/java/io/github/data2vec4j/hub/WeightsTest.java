@@ -3,6 +3,7 @@ package io.github.data2vec4j.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.Init;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.DType;
@@ -33,7 +34,7 @@ class WeightsTest {
         store.root().at("model").parameter("matrix", Init.normal(1), 3, 5);
         store.root().at("model").parameter("vector", Init.normal(1), 7);
         store.root().at("head").parameter("matrix", Init.normal(1), 1, 2, 4);
-        store.allocateTrainable(parameter -> parameter.dim() > 1);
+        store.allocateTrainable(parameter -> parameter.dim() > 1 ? Group.DECAYED : Group.SPARED);
         store.initialise(1);
     }
 
@@ -105,7 +106,7 @@ class WeightsTest {
         try (var other = new ParameterStore()) {
             other.root().at("encoder").parameter("matrix", Init.zeros(), 3, 5);
             other.root().at("encoder").parameter("vector", Init.zeros(), 7);
-            other.allocateFrozen(parameter -> true);
+            other.allocateFrozen(parameter -> Group.DECAYED);
             load(other, name -> name.substring("encoder.".length()));
             assertThat(other.parameter("encoder.matrix").value().toFloatArray())
                     .isEqualTo(store.parameter("model.matrix").value().toFloatArray());
@@ -123,7 +124,7 @@ class WeightsTest {
         Weights.save(file, List.copyOf(store.parameters()), name -> name);
         try (var other = new ParameterStore()) {
             other.root().at("model").parameter("vector", Init.zeros(), 7);
-            other.allocateFrozen(parameter -> true);
+            other.allocateFrozen(parameter -> Group.DECAYED);
             assertThatThrownBy(() -> load(other, name -> name))
                     .isInstanceOf(IOException.class)
                     .hasMessage(file + " has tensors that the model lacks: model.matrix, head.matrix");
@@ -168,7 +169,7 @@ class WeightsTest {
         }
         try (var other = new ParameterStore()) {
             other.root().parameter("one", Init.zeros(), 1);
-            other.allocateFrozen(parameter -> true);
+            other.allocateFrozen(parameter -> Group.DECAYED);
             load(other, name -> name);
             assertThat(other.parameter("one").value().toFloatArray()).containsExactly(1.5f);
         }

@@ -104,10 +104,19 @@ class InitTest {
     }
 
     @Test
+    void oneRowOfATableStartsOtherwise() {
+        var plain = draw(Init.normal(1), 4, 3);
+        var table = draw(Init.normal(1).withRow(2, Init.constant(9)), 4, 3);
+        for (int i = 0; i < 12; i++) {
+            assertThat(table[i]).isEqualTo(i / 3 == 2 ? 9 : plain[i]);
+        }
+    }
+
+    @Test
     void byDefaultWeightsAndBiasesAreWithinOneByTheRootOfTheInputs() {
         try (var store = new ParameterStore()) {
             Linear.byDefault(store.root(), 16, 5000);
-            store.allocateFrozen(parameter -> true);
+            store.allocateFrozen(parameter -> Group.DECAYED);
             store.initialise(8);
             for (var name : new String[] {"weight", "bias"}) {
                 var values = store.parameter(name).value().toDoubleArray();
@@ -122,7 +131,7 @@ class InitTest {
         try (var store = new ParameterStore()) {
             Linear.withBias(store.root().at("with"), 3, 2, Init.constant(0.5));
             Linear.withoutBias(store.root().at("without"), 3, 2, Init.constant(0.5));
-            store.allocateFrozen(parameter -> true);
+            store.allocateFrozen(parameter -> Group.DECAYED);
             store.initialise(8);
             assertThat(store.parameters())
                     .extracting(Parameter::toString)

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.data2vec4j.nn.ParameterStore.Group;
 import io.github.data2vec4j.nn.ParameterStore.Range;
 import io.github.data2vec4j.torch.NativeMemory;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParameterStoreTest {
 
@@ -38,7 +39,11 @@ class ParameterStoreTest {
 
     private void allocateFive() {
         declareFive();
-        store.allocateTrainable(parameter -> parameter.dim() > 1);
+        store.allocateTrainable(ParameterStoreTest::byDimension);
+    }
+
+    private static Group byDimension(Parameter parameter) {
+        return parameter.dim() > 1 ? Group.DECAYED : Group.SPARED;
     }
 
     @Test
@@ -55,11 +60,40 @@ class ParameterStoreTest {
     @Test
     void groupsAreContiguousAndPaddedTo16Floats() {
         allocateFive();
-        assertThat(store.range(Group.DECAYED)).isEqualTo(new Range(0, 16 + 16));
-        assertThat(store.range(Group.SPARED)).isEqualTo(new Range(32, 16 + 32 + 16));
-        assertThat(store.parameters().stream().map(store::offset)).containsExactly(32L, 0L, 48L, 16L, 80L);
+        assertThat(store.groups())
+                .containsExactly(
+                        Map.entry(Group.SPARED, new Range(0, 16 + 32 + 16)),
+                        Map.entry(Group.DECAYED, new Range(64, 16 + 16)));
+        assertThat(store.parameters().stream().map(store::offset)).containsExactly(0L, 64L, 16L, 80L, 48L);
         assertThat(store.values().numel()).isEqualTo(96);
         assertThat(store.gradients().numel()).isEqualTo(96);
+    }
+
+    // By rate and by decay: one and row, matrix, vector, cube.
+    @Test
+    void thereMayBeAnyNumberOfGroups() {
+        declareFive();
+        store.allocateTrainable(parameter -> switch (parameter.name()) {
+            case "part.matrix" -> new Group(true, 0.5);
+            case "part.2.vector" -> new Group(false, 0.5);
+            case "cube" -> Group.DECAYED;
+            default -> Group.SPARED;
+        });
+        assertThat(store.groups())
+                .containsExactly(
+                        Map.entry(Group.SPARED, new Range(0, 32)),
+                        Map.entry(new Group(true, 0.5), new Range(32, 16)),
+                        Map.entry(new Group(false, 0.5), new Range(48, 32)),
+                        Map.entry(Group.DECAYED, new Range(80, 16)));
+        assertThat(store.parameters().stream().map(store::offset)).containsExactly(0L, 32L, 48L, 80L, 16L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.NaN})
+    void ratesAreNotNegative(double rateScale) {
+        assertThatThrownBy(() -> new Group(true, rateScale))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rateScale must not be negative, is " + rateScale);
     }
 
     @Test
@@ -97,11 +131,10 @@ class ParameterStoreTest {
     }
 
     @Test
-    void aGroupWithoutParametersIsEmpty() {
+    void thereIsNoGroupWithoutParameters() {
         store.root().parameter("a", Init.zeros(), 3);
-        store.allocateFrozen(parameter -> true);
-        assertThat(store.range(Group.SPARED).length()).isZero();
-        assertThat(store.range(Group.DECAYED)).isEqualTo(new Range(0, 16));
+        store.allocateFrozen(parameter -> Group.DECAYED);
+        assertThat(store.groups()).containsExactly(Map.entry(Group.DECAYED, new Range(0, 16)));
     }
 
     @Test
@@ -118,7 +151,7 @@ class ParameterStoreTest {
         assertThatThrownBy(() -> store.root().at("late").parameter("weight", Init.zeros(), 1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("too late for late.weight");
-        assertThatThrownBy(() -> store.allocateFrozen(parameter -> true))
+        assertThatThrownBy(() -> store.allocateFrozen(parameter -> Group.DECAYED))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("allocated already");
     }
@@ -128,7 +161,7 @@ class ParameterStoreTest {
         declareFive();
         assertThatThrownBy(store::values).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(store::zeroGradients).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> store.range(Group.DECAYED)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.groups()).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.initialise(1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.parameter("cube").value())
                 .isInstanceOf(IllegalStateException.class)
@@ -146,10 +179,10 @@ class ParameterStoreTest {
     @Test
     void frozenParametersHaveNoGradients() {
         declareFive();
-        store.allocateFrozen(parameter -> parameter.dim() > 1);
+        store.allocateFrozen(ParameterStoreTest::byDimension);
         assertThatThrownBy(store::gradients).isInstanceOf(IllegalStateException.class);
         assertThat(store.parameters()).noneMatch(parameter -> parameter.value().requiresGrad());
-        assertThat(store.offset(store.parameter("row"))).isEqualTo(80);
+        assertThat(store.offset(store.parameter("row"))).isEqualTo(48);
     }
 
     @Test
@@ -169,10 +202,10 @@ class ParameterStoreTest {
             }
             var expected = new float[96];
             for (int i = 0; i < 8; i++) {
-                expected[16 + i] = turn * (i + 1f);
+                expected[80 + i] = turn * (i + 1f);
             }
             for (int i = 0; i < 17; i++) {
-                expected[48 + i] = turn * 0.5f;
+                expected[16 + i] = turn * 0.5f;
             }
             assertThat(store.gradients().toFloatArray()).isEqualTo(expected);
         }
@@ -200,6 +233,25 @@ class ParameterStoreTest {
     }
 
     @Test
+    void gradientsAreScaledAllAlike() {
+        allocateFive();
+        setGradients(48, 3, -4);
+        setGradients(95, 8);
+        store.scaleGradients(0.25);
+        var scaled = store.gradients().toFloatArray();
+        assertThat(new float[] {scaled[47], scaled[48], scaled[49], scaled[50], scaled[95]})
+                .containsExactly(0, 0.75f, -1, 0, 2);
+        store.scaleGradients(1);
+        assertThat(store.gradients().toFloatArray()).isEqualTo(scaled);
+        assertThatThrownBy(() -> {
+                    try (var frozen = new ParameterStore()) {
+                        frozen.scaleGradients(2);
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void gradientsOfZeroStayZero() {
         allocateFive();
         assertThat(store.clipGradients(1)).isZero();
@@ -210,7 +262,7 @@ class ParameterStoreTest {
     @Test
     void theNormOfManyGradientsIsExact() {
         store.root().parameter("many", Init.zeros(), 5_000_003);
-        store.allocateTrainable(parameter -> true);
+        store.allocateTrainable(parameter -> Group.DECAYED);
         store.gradients().fill_(1e-3);
         // 5,000,003 is filled up to a multiple of 16.
         assertThat(store.clipGradients(0)).isEqualTo(Math.sqrt(5_000_016) * 1e-3f, within(2e-5));
@@ -219,7 +271,7 @@ class ParameterStoreTest {
     @Test
     void theNormOfWholeRowsOfGradients() {
         store.root().parameter("many", Init.zeros(), 2, 4096);
-        store.allocateTrainable(parameter -> true);
+        store.allocateTrainable(parameter -> Group.DECAYED);
         setGradients(0, 3);
         setGradients(8191, -4);
         assertThat(store.clipGradients(0)).isEqualTo(5, within(1e-6));
@@ -236,7 +288,7 @@ class ParameterStoreTest {
             for (var one : declared) {
                 other.root().parameter(one, Init.truncatedNormal(0.02, 0.04), 19, 7);
             }
-            other.allocateFrozen(parameter -> parameter.name().startsWith("a"));
+            other.allocateFrozen(parameter -> parameter.name().startsWith("a") ? Group.DECAYED : Group.SPARED);
             other.initialise(seed);
             return other.parameter(name).value().toFloatArray();
         }
@@ -260,7 +312,7 @@ class ParameterStoreTest {
         for (int i = 0; i < 300; i++) {
             store.root().at("layer").at(i).parameter("weight", Init.uniform(1), 2);
         }
-        store.allocateFrozen(parameter -> true);
+        store.allocateFrozen(parameter -> Group.DECAYED);
         store.initialise(0);
         var starts = new ArrayList<List<Double>>();
         for (var parameter : store.parameters()) {
@@ -268,6 +320,91 @@ class ParameterStoreTest {
             starts.add(List.of(value[0], value[1]));
         }
         assertThat(starts).doesNotHaveDuplicates();
+    }
+
+    // ------------------------------------------------------------------------------------------- borrowing
+
+    // It declares all but the vector, and borrows what is called one or cube.
+    private ParameterStore borrower() {
+        var borrower = ParameterStore.borrowing(
+                store, parameter -> List.of("one", "cube").contains(parameter.name()));
+        var root = borrower.root();
+        root.parameter("row", Init.constant(7), 16);
+        root.parameter("cube", Init.constant(7), 2, 2, 2);
+        root.parameter("one", Init.constant(7), 1);
+        root.at("part").parameter("matrix", Init.constant(7), 3, 5);
+        return borrower;
+    }
+
+    @Test
+    void whatIsBorrowedIsTheLenders() {
+        allocateFive();
+        store.initialise(1);
+        try (var borrower = borrower()) {
+            borrower.allocateFrozen(ParameterStoreTest::byDimension);
+            assertThat(borrower.parameters())
+                    .extracting(Parameter::name)
+                    .containsExactly("row", "cube", "one", "part.matrix");
+            assertThat(borrower.own()).extracting(Parameter::name).containsExactly("row", "part.matrix");
+            assertThat(borrower.parameter("cube")).isSameAs(store.parameter("cube"));
+            assertThat(borrower.parameter("one")).isSameAs(store.parameter("one"));
+            assertThat(borrower.parameter("row")).isNotSameAs(store.parameter("row"));
+
+            store.values().fill_(3);
+            assertThat(borrower.parameter("cube").value().toFloatArray()).containsOnly(3);
+            assertThat(borrower.parameter("row").value().toFloatArray()).containsOnly(0);
+        }
+    }
+
+    @Test
+    void onlyWhatIsItsOwnLiesInABorrower() {
+        allocateFive();
+        store.initialise(1);
+        var before = store.values().toFloatArray();
+        try (var borrower = borrower()) {
+            borrower.allocateFrozen(ParameterStoreTest::byDimension);
+            borrower.initialise(1);
+            assertThat(store.values().toFloatArray())
+                    .as("the lender's start stays")
+                    .isEqualTo(before);
+            assertThat(borrower.numel()).isEqualTo(16 + 15);
+            assertThat(borrower.values().numel()).isEqualTo(16 + 16);
+            assertThat(borrower.groups())
+                    .containsExactly(
+                            Map.entry(Group.SPARED, new Range(0, 16)), Map.entry(Group.DECAYED, new Range(16, 16)));
+            assertThat(borrower.offset(borrower.parameter("part.matrix"))).isEqualTo(16);
+            assertThat(borrower.parameter("row").value().toFloatArray()).containsOnly(7);
+        }
+        assertThat(store.own()).hasSize(5);
+    }
+
+    @Test
+    void closingABorrowerLeavesTheLenderItsParameters() {
+        allocateFive();
+        store.initialise(1);
+        long before = NativeMemory.now().tensors();
+        var borrower = borrower();
+        borrower.allocateFrozen(ParameterStoreTest::byDimension);
+        borrower.close();
+        assertThat(NativeMemory.now().tensors()).isEqualTo(before);
+        assertThat(store.parameter("one").value().toFloatArray()).containsExactly(1);
+        assertThat(store.parameter("cube").value().isClosed()).isFalse();
+    }
+
+    @Test
+    void onlyWhatTheLenderHasCanBeBorrowed() {
+        declareFive();
+        var borrower = ParameterStore.borrowing(store, parameter -> true);
+        assertThatThrownBy(() -> borrower.root().parameter("two", Init.zeros(), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no parameter is named two");
+        assertThatThrownBy(() -> borrower.root().parameter("cube", Init.zeros(), 2, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("cube[2, 4] cannot be shared: it is cube[2, 2, 2] there");
+        borrower.root().parameter("cube", Init.zeros(), 2, 2, 2);
+        assertThatThrownBy(() -> borrower.root().parameter("cube", Init.zeros(), 2, 2, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two parameters have the name cube");
     }
 
     @Test

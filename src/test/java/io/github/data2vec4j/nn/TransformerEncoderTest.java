@@ -52,7 +52,7 @@ class TransformerEncoderTest {
 
     private TransformerEncoder encoder(TransformerConfig config) {
         var encoder = new TransformerEncoder(store.root(), config, NAMES, BlockInit.same(Init.zeros()));
-        store.allocateTrainable(parameter -> true);
+        store.allocateTrainable(parameter -> Group.DECAYED);
         Torch.manualSeed(5);
         // Norms, scales and biases too: nothing that is multiplied or added may go unnoticed.
         store.values().normal_(0, 0.5);
@@ -205,7 +205,7 @@ class TransformerEncoderTest {
         var config = config(NormPlacement.BEFORE, 0.25, false);
         var init = new BlockInit(Init.constant(3), block -> Init.constant(10 + block));
         new TransformerEncoder(store.root().at("layer"), config, NAMES, init);
-        store.allocateFrozen(parameter -> true);
+        store.allocateFrozen(parameter -> Group.DECAYED);
         store.initialise(1);
 
         assertThat(store.parameters())
@@ -354,7 +354,7 @@ class TransformerEncoderTest {
         var config =
                 new TransformerConfig(3, WIDTH, HEADS, 10, NormPlacement.BEFORE, 1e-3, true, null, 0, 0, 0, 0.5, 0);
         var encoder = new TransformerEncoder(store.root(), config, NAMES, BlockInit.same(Init.zeros()));
-        store.allocateFrozen(parameter -> true);
+        store.allocateFrozen(parameter -> Group.DECAYED);
         int samples = 2000;
         for (int i = 0; i < 3; i++) {
             store.parameter(i + ".joined.bias").value().fill_(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.ScriptedRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +153,7 @@ class TokenMaskingTest {
     // position 5, which then changes places with position 1. The second is number 2 of the rest 2, 4, 1, 6.
     @Test
     void startsAreDrawnAmongThoseLeft() {
-        var random = new ScriptedRandom(0.5, 3, 2);
+        var random = new ScriptedRandom().thenDoubles(0.5).thenInts(3, 2);
         int[] text = {0, 10, 11, 2, 12, 13, 14, 1, 1};
         var masked = new TokenMasking(0.9, 2, 0, 0, false, false).draw(text, VOCABULARY, random);
         assertThat(masked.source()).containsExactly(0, MASK, MASK, 2, 12, MASK, MASK, 1, 1);
@@ -163,17 +164,27 @@ class TokenMaskingTest {
     void spansReachBeyondNeitherTextNorPadding() {
         int[] text = {0, 10, 11, 2, 1, 1};
         // Of the four positions that are no padding, 1 * 4 / 4 + 0 = 1 start: the last.
-        var published = new TokenMasking(1, 4, 0, 0, true, false).draw(text, VOCABULARY, new ScriptedRandom(0.0, 3));
+        var published = new TokenMasking(1, 4, 0, 0, true, false)
+                .draw(text, VOCABULARY, new ScriptedRandom().thenDoubles(0).thenInts(3));
         assertThat(published.source()).containsExactly(0, 10, 11, MASK, 1, 1);
         // Of the two positions that are text, 1 * 2 / 4 + 0.5 = 1 start: the first.
-        var ours = new TokenMasking(1, 4, 0, 0, false, false).draw(text, VOCABULARY, new ScriptedRandom(0.5, 0));
+        var ours = new TokenMasking(1, 4, 0, 0, false, false)
+                .draw(text, VOCABULARY, new ScriptedRandom().thenDoubles(0.5).thenInts(0));
         assertThat(ours.source()).containsExactly(0, MASK, MASK, 2, 1, 1);
     }
 
     @Test
     void fatesAreDrawnFromLeftToRight() {
         // All four are chosen: kept below 0.25, replaced below 0.75 by what is no special token, else masked.
-        var random = new ScriptedRandom(0.0, 0, 0, 0, 0, 0.24, 0.25, 3, 29, 7, 0.74, 12, 0.75);
+        var random = new ScriptedRandom()
+                .thenDoubles(0)
+                .thenInts(0, 0, 0, 0)
+                .thenDoubles(0.24)
+                .thenDoubles(0.25)
+                .thenInts(3, 29, 7)
+                .thenDoubles(0.74)
+                .thenInts(12)
+                .thenDoubles(0.75);
         var masking = new TokenMasking(1, 1, 0.25, 0.5, false, false);
         var masked = masking.draw(new int[] {10, 11, 12, 13}, VOCABULARY, random);
         assertThat(masked.source()).containsExactly(10, 7, 12, MASK);

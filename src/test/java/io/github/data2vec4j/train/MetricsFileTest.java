@@ -18,7 +18,7 @@ class MetricsFileTest {
     private Path folder;
 
     private static TimedStep step(long number, double loss) {
-        var report = new StepReport(number, loss, 0.125, 0.99, 1e-3, 0.9998, 2e-3, 480);
+        var report = new StepReport(number, loss, 0.125, 0.99, 1e-3, 0.9998, 2e-3, 480, 784);
         return new TimedStep(report, 16, 250_000_000, 1_500_000_000);
     }
 
@@ -44,6 +44,7 @@ class MetricsFileTest {
                             "emaDecay",
                             "learningRate",
                             "masked",
+                            "positions",
                             "samples",
                             "seconds",
                             "dataWaitSeconds");
@@ -55,6 +56,7 @@ class MetricsFileTest {
             assertThat(line.get("emaDecay").doubleValue()).isEqualTo(0.9998);
             assertThat(line.get("learningRate").doubleValue()).isEqualTo(2e-3);
             assertThat(line.get("masked").intValue()).isEqualTo(480);
+            assertThat(line.get("positions").intValue()).isEqualTo(784);
             assertThat(line.get("samples").intValue()).isEqualTo(16);
             assertThat(line.get("seconds").doubleValue()).isEqualTo(1.5);
             assertThat(line.get("dataWaitSeconds").doubleValue()).isEqualTo(0.25);

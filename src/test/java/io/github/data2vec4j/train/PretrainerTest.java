@@ -2,8 +2,11 @@ package io.github.data2vec4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.data2vec4j.data.EpochOrder;
 import io.github.data2vec4j.data.MemorySource;
+import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.StepReport;
@@ -25,8 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(OneThread.class)
 class PretrainerTest {
 
-    private static final AdamW.Config ADAM = new AdamW.Config(0.9, 0.99, 1e-8, 0.01);
-    private static final Schedule SCHEDULE = Schedule.cosine(0.01, 0.001, 2, 5);
+    private static final AdamW.Config ADAM = new AdamW.Config(0.9, 0.99, 1e-8, AdamW.EpsilonAt.CORRECTED, 0.01);
+    private static final LearningRate RATE = LearningRate.cosine(0.01, 0.001, 2);
 
     @AfterEach
     void clearInterrupt() {
@@ -38,7 +41,16 @@ class PretrainerTest {
     }
 
     private static Pretrainer pretrainer(int loaderThreads, int batchesAhead) {
-        return new Pretrainer(new Pretrainer.Config(5, 3, loaderThreads, batchesAhead), ADAM, SCHEDULE);
+        return pretrainer(1, loaderThreads, batchesAhead);
+    }
+
+    private static Pretrainer pretrainer(int batchesPerStep, int loaderThreads, int batchesAhead) {
+        return new Pretrainer(
+                new Pretrainer.Config(5, batchesPerStep, loaderThreads, batchesAhead), ADAM, RATE, Collapse.UNWATCHED);
+    }
+
+    private static Source source() {
+        return TinyModality.source(7, 3);
     }
 
     /** The reports of a run and its last weights. */
@@ -48,7 +60,7 @@ class PretrainerTest {
         var reports = new ArrayList<StepReport>();
         try (var model = model()) {
             pretrainer(loaderThreads, batchesAhead)
-                    .run(model, TinyModality.source(7), seed, List.of(step -> reports.add(step.report())));
+                    .run(model, source(), seed, List.of(step -> reports.add(step.report())));
             var weights = new ArrayList<Float>();
             for (float value : model.parameters().values().toFloatArray()) {
                 weights.add(value);
@@ -65,7 +77,7 @@ class PretrainerTest {
             pretrainer(2, 2)
                     .run(
                             model,
-                            TinyModality.source(7),
+                            source(),
                             1,
                             List.of(step -> told.add("first " + step.report().step()), step -> {
                                 told.add("second " + step.report().step());
@@ -88,11 +100,60 @@ class PretrainerTest {
             var step = steps.get(i);
             assertThat(step.samples()).isEqualTo(3);
             assertThat(step.waitNanos()).isBetween(0L, step.totalNanos());
-            assertThat(step.report().learningRate()).isEqualTo(SCHEDULE.at(i + 1));
+            assertThat(step.report().learningRate()).isEqualTo(RATE.over(5).at(i + 1));
             assertThat(step.report().masked()).isEqualTo(6);
+            assertThat(step.report().positions()).isEqualTo(3 * TinyModality.TIME);
             assertThat(step.report().emaDecay())
                     .isEqualTo(TinyModality.method().ema().after(i + 1));
         }
+    }
+
+    // Five updates of two batches see what ten of one see.
+    @Test
+    void anUpdateMayHaveSeveralBatches() throws Exception {
+        var seen = new ArrayList<Integer>();
+        var spied = MemorySource.of(7, 3, new long[] {TinyModality.TIME, TinyModality.INPUT}, (sample, randomness) -> {
+            seen.add(sample);
+            return new float[TinyModality.TIME * TinyModality.INPUT];
+        });
+        var steps = new ArrayList<TimedStep>();
+        try (var model = model()) {
+            // One thread, so that nothing is seen out of its order.
+            pretrainer(2, 1, 1).run(model, spied, 8, List.of(steps::add));
+        }
+        assertThat(steps).hasSize(5).allSatisfy(step -> {
+            assertThat(step.samples()).isEqualTo(6);
+            assertThat(step.report().masked()).isEqualTo(12);
+            assertThat(step.report().positions()).isEqualTo(6 * TinyModality.TIME);
+        });
+        var order = new EpochOrder(Randomness.of(8), 7);
+        for (int i = 0; i < 30; i++) {
+            assertThat(seen.get(i)).isEqualTo((int) order.sampleAt(i));
+        }
+    }
+
+    @Test
+    void aCollapseEndsTheRunAfterItsStepWasTold() {
+        var steps = new ArrayList<StepReport>();
+        var pretrainer = new Pretrainer(new Pretrainer.Config(5, 1, 2, 2), ADAM, RATE, new Collapse(1000, 0, 2));
+        try (var model = model()) {
+            long before = NativeMemory.now().tensors();
+            var alarm = catchThrowableOfType(
+                    CollapseException.class,
+                    () -> pretrainer.run(model, source(), 1, List.of(step -> steps.add(step.report()))));
+            assertThat(NativeMemory.now().tensors()).isEqualTo(before);
+            assertThat(steps).extracting(StepReport::step).containsExactly(1L, 2L, 3L);
+            assertThat(alarm.report()).isEqualTo(steps.getLast());
+            assertThat(alarm).hasMessageStartingWith("the representation collapsed at step 3: targets deviate");
+        }
+    }
+
+    @Test
+    void theLearningRateMustFitTheSteps() {
+        var config = new Pretrainer.Config(5, 1, 1, 1);
+        assertThatThrownBy(() -> new Pretrainer(config, ADAM, LearningRate.cosine(0.01, 0.001, 5), Collapse.UNWATCHED))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("fewer than the run's 5 steps");
     }
 
     @Test
@@ -119,7 +180,7 @@ class PretrainerTest {
             pretrainer(2, 2)
                     .run(
                             model,
-                            TinyModality.source(7),
+                            source(),
                             1,
                             List.of(step -> during.add(NativeMemory.now().tensors())));
             assertThat(NativeMemory.now().tensors()).isEqualTo(before);
@@ -133,7 +194,7 @@ class PretrainerTest {
         var steps = new ArrayList<Long>();
         try (var model = model()) {
             long before = NativeMemory.now().tensors();
-            assertThatThrownBy(() -> pretrainer(2, 2).run(model, TinyModality.source(7), 1, List.of(step -> {
+            assertThatThrownBy(() -> pretrainer(2, 2).run(model, source(), 1, List.of(step -> {
                         steps.add(step.report().step());
                         if (step.report().step() == 2) {
                             Thread.currentThread().interrupt();
@@ -149,7 +210,7 @@ class PretrainerTest {
     @Test
     void aSampleThatCannotBeReadEndsTheRun() {
         Source broken =
-                new MemorySource(7, new long[] {TinyModality.TIME, TinyModality.INPUT}, (sample, randomness) -> {
+                MemorySource.of(7, 3, new long[] {TinyModality.TIME, TinyModality.INPUT}, (sample, randomness) -> {
                     throw new IOException("sample-" + sample + ".wav is cut off");
                 });
         try (var model = model()) {
@@ -166,7 +227,7 @@ class PretrainerTest {
     void aListenerThatFailsEndsTheRun() {
         try (var model = model()) {
             long before = NativeMemory.now().tensors();
-            assertThatThrownBy(() -> pretrainer(2, 2).run(model, TinyModality.source(7), 1, List.of(step -> {
+            assertThatThrownBy(() -> pretrainer(2, 2).run(model, source(), 1, List.of(step -> {
                         throw new IllegalStateException("disk full");
                     })))
                     .isInstanceOf(IllegalStateException.class)
@@ -177,9 +238,14 @@ class PretrainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 1, 1, steps", "1, 0, 1, 1, batchSize", "1, 1, 0, 1, loaderThreads", "1, 1, 1, -2, batchesAhead"})
-    void everyNumberIsAtLeastOne(long steps, int batchSize, int loaderThreads, int batchesAhead, String name) {
-        assertThatThrownBy(() -> new Pretrainer.Config(steps, batchSize, loaderThreads, batchesAhead))
+    @CsvSource({
+        "0, 1, 1, 1, steps",
+        "1, 0, 1, 1, batchesPerStep",
+        "1, 1, 0, 1, loaderThreads",
+        "1, 1, 1, -2, batchesAhead"
+    })
+    void everyNumberIsAtLeastOne(long steps, int batchesPerStep, int loaderThreads, int batchesAhead, String name) {
+        assertThatThrownBy(() -> new Pretrainer.Config(steps, batchesPerStep, loaderThreads, batchesAhead))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(name + " must be at least 1, is ");
     }

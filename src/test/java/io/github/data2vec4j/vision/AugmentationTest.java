@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.ScriptedRandom;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.random.RandomGenerator;

@@ -3,8 +3,10 @@ package io.github.data2vec4j.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.EpochOrder;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +43,9 @@ class PictureSourceTest {
 
     @Test
     void aSampleIsAViewOfItsPicture() throws Exception {
-        var pictures = new PictureSource(FILES, AUGMENTATION);
+        var pictures = new PictureSource(FILES, AUGMENTATION, 3);
         assertThat(pictures.size()).isEqualTo(3);
-        assertThat(pictures.sampleShape()).containsExactly(3, 8, 8);
+        assertThat(pictures.dtype()).isEqualTo(DType.FLOAT32);
         var views = new ArrayList<float[]>();
         for (int i = 0; i < 3; i++) {
             int sample = i;
@@ -60,9 +62,22 @@ class PictureSourceTest {
     }
 
     @Test
+    void plansBatchesOfItsSize() {
+        var plan = new PictureSource(FILES, AUGMENTATION, 2).plan(Randomness.of(4));
+        var order = new EpochOrder(Randomness.of(4), 3);
+        for (int number = 1; number <= 3; number++) {
+            var batch = plan.batch(number);
+            assertThat(batch.shape()).containsExactly(2, 3, 8, 8);
+            assertThat(batch.samples())
+                    .containsExactly((int) order.sampleAt(2L * number - 2), (int) order.sampleAt(2L * number - 1));
+        }
+        assertThat(plan.epochs(3)).isEqualTo(2);
+    }
+
+    @Test
     void theListOfFilesIsItsOwn() {
         var files = new ArrayList<>(FILES);
-        var pictures = new PictureSource(files, AUGMENTATION);
+        var pictures = new PictureSource(files, AUGMENTATION, 3);
         files.clear();
         assertThat(pictures.size()).isEqualTo(3);
     }
@@ -70,8 +85,8 @@ class PictureSourceTest {
     @Test
     void aPictureThatIsGoneIsNamed() throws Exception {
         var gone = PICTURES.resolve("buildings/atlantis.jpg");
-        var pictures = new PictureSource(List.of(gone), AUGMENTATION);
-        try (var loader = new Loader(pictures, Randomness.of(1), 1, 1, 1, 1)) {
+        var pictures = new PictureSource(List.of(gone), AUGMENTATION, 1);
+        try (var loader = new Loader(pictures, Randomness.of(1), 1, 1, 1)) {
             assertThatThrownBy(loader::next)
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining(gone.toString());
@@ -80,8 +95,8 @@ class PictureSourceTest {
 
     @Test
     void batchesHoldWholePictures() throws Exception {
-        var pictures = new PictureSource(FILES, AUGMENTATION);
-        try (var loader = new Loader(pictures, Randomness.of(1), 1, 3, 2, 1);
+        var pictures = new PictureSource(FILES, AUGMENTATION, 3);
+        try (var loader = new Loader(pictures, Randomness.of(1), 1, 2, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
             var samples = batch.samples();

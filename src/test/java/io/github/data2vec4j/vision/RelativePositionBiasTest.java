@@ -2,6 +2,7 @@ package io.github.data2vec4j.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensors;
@@ -55,7 +56,7 @@ class RelativePositionBiasTest {
     void eachHeadHasItsOwnColumn() {
         try (var store = new ParameterStore()) {
             var bias = new RelativePositionBias(store.root(), 2, 3);
-            store.allocateTrainable(parameter -> true);
+            store.allocateTrainable(parameter -> Group.DECAYED);
             var table = store.parameter("relative_position_bias_table");
             assertThat(table.shape()).containsExactly(12, 3);
             store.initialise(1);

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Sequence;
+import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.DType;
@@ -46,13 +49,17 @@ class VisionEncoderTest {
 
     private VisionEncoder encoder(VisionConfig config) {
         var encoder = new VisionEncoder(store.root(), config);
-        store.allocateFrozen(parameter -> true);
+        store.allocateFrozen(parameter -> Group.DECAYED);
         store.values().normal_(0, 0.5);
         return encoder;
     }
 
     private VisionEncoder encoder() {
         return encoder(small(RelativePositions.SHARED, true));
+    }
+
+    private static Input input(long... shape) {
+        return Input.of(pictures(shape));
     }
 
     private static Tensor pictures(long... shape) {
@@ -63,7 +70,7 @@ class VisionEncoderTest {
     void patchesAreProjectedRowByRow() {
         var encoder = encoder();
         var pictures = pictures(2, 2, 6, 6);
-        var patches = encoder.embed(pictures);
+        var patches = encoder.embed(Input.of(pictures)).positions();
 
         assertThat(patches.shape()).containsExactly(2, 4, 8);
         var pixel = pictures.toDoubleArray();
@@ -99,7 +106,7 @@ class VisionEncoderTest {
     @CsvSource({"3, 6, 6", "2, 5, 6", "2, 6, 7", "2, 12, 12"})
     void picturesOfAnotherSize(long channels, long height, long width) {
         var encoder = encoder();
-        assertThatThrownBy(() -> encoder.embed(pictures(2, channels, height, width)))
+        assertThatThrownBy(() -> encoder.embed(input(2, channels, height, width)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "expected pictures [batch, 2, 6, 6], got [2, " + channels + ", " + height + ", " + width + "]");
@@ -108,7 +115,7 @@ class VisionEncoderTest {
     @Test
     void aPictureIsNoBatch() {
         var encoder = encoder();
-        assertThatThrownBy(() -> encoder.embed(pictures(2, 6, 6)))
+        assertThatThrownBy(() -> encoder.embed(input(2, 6, 6)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected pictures [batch, 2, 6, 6], got [2, 6, 6]");
     }
@@ -116,14 +123,15 @@ class VisionEncoderTest {
     @Test
     void theClassTokenComesFirstAndGoesAgain() {
         var encoder = encoder();
-        var patches = encoder.embed(pictures(3, 2, 6, 6));
+        var patches = encoder.embed(input(3, 2, 6, 6));
         var sequence = encoder.withTokens(patches, null, Mode.EVALUATE);
         assertThat(sequence.shape()).containsExactly(3, 5, 8);
         var token = store.parameter("embeddings.cls_token").value().toFloatArray();
         for (int b = 0; b < 3; b++) {
             assertThat(sequence.select(0, b).select(0, 0).toFloatArray()).isEqualTo(token);
         }
-        assertThat(sequence.narrow(1, 1, 4).toFloatArray()).isEqualTo(patches.toFloatArray());
+        assertThat(sequence.narrow(1, 1, 4).toFloatArray())
+                .isEqualTo(patches.positions().toFloatArray());
 
         var whole = encoder.encodeWithClassToken(patches, null, Mode.EVALUATE);
         var layers = encoder.encode(patches, null, Mode.EVALUATE);
@@ -139,21 +147,21 @@ class VisionEncoderTest {
     @Test
     void maskedPatchesShowTheTokenOnly() {
         var encoder = encoder();
-        var patches = encoder.embed(pictures(1, 2, 6, 6));
+        var patches = encoder.embed(input(1, 2, 6, 6));
         var mask = Mask.of(new boolean[] {false, true, false, false}, 1, 4);
         var sequence = encoder.withTokens(patches, mask, Mode.EVALUATE);
         assertThat(sequence.select(1, 2).toFloatArray())
                 .isEqualTo(store.parameter("embeddings.mask_token").value().toFloatArray());
         for (int patch : new int[] {0, 2, 3}) {
             assertThat(sequence.select(1, 1 + patch).toFloatArray())
-                    .isEqualTo(patches.select(1, patch).toFloatArray());
+                    .isEqualTo(patches.positions().select(1, patch).toFloatArray());
         }
     }
 
     @Test
     void withoutAMaskTokenNothingCanBeMasked() {
         var encoder = encoder(small(RelativePositions.NONE, false));
-        var patches = encoder.embed(pictures(1, 2, 6, 6));
+        var patches = encoder.embed(input(1, 2, 6, 6));
         var mask = Mask.of(new boolean[] {false, true, false, false}, 1, 4);
         assertThat(encoder.encode(patches, null, Mode.EVALUATE)).hasSize(2);
         assertThatThrownBy(() -> encoder.encode(patches, mask, Mode.EVALUATE))
@@ -166,8 +174,8 @@ class VisionEncoderTest {
     @EnumSource(RelativePositions.class)
     void onlyPositionsTellPatchesApart(RelativePositions positions) {
         var encoder = encoder(small(positions, true));
-        var patches = encoder.embed(pictures(1, 2, 6, 6));
-        var swapped = patches.flip(1);
+        var patches = encoder.embed(input(1, 2, 6, 6));
+        var swapped = Sequence.of(patches.positions().flip(1));
         var one = encoder.encode(patches, null, Mode.EVALUATE).getLast().block();
         var two = encoder.encode(swapped, null, Mode.EVALUATE).getLast().block();
         double difference = two.flip(1).sub(one).abs().amax().item();
@@ -194,7 +202,7 @@ class VisionEncoderTest {
     private static float[] lastLayer(RelativePositions positions, Tensor weights, Tensor table, Tensor pictures) {
         try (var store = new ParameterStore()) {
             var encoder = new VisionEncoder(store.root(), small(positions, true));
-            store.allocateFrozen(parameter -> true);
+            store.allocateFrozen(parameter -> Group.DECAYED);
             long used = 0;
             for (var parameter : store.parameters()) {
                 if (parameter.name().endsWith("relative_position_bias_table")) {
@@ -206,7 +214,7 @@ class VisionEncoderTest {
                     used += parameter.numel();
                 }
             }
-            return encoder.encode(encoder.embed(pictures), null, Mode.EVALUATE)
+            return encoder.encode(encoder.embed(Input.of(pictures)), null, Mode.EVALUATE)
                     .getLast()
                     .block()
                     .toFloatArray();
@@ -218,12 +226,12 @@ class VisionEncoderTest {
         var config =
                 new VisionConfig(6, 3, 2, 1, 8, 2, 12, 1e-6, null, RelativePositions.NONE, true, true, false, 0, 0, 0);
         var encoder = encoder(config);
-        var patches = encoder.embed(pictures(1, 2, 6, 6));
+        var patches = encoder.embed(input(1, 2, 6, 6));
         var sequence = encoder.withTokens(patches, null, Mode.EVALUATE);
         var positions = store.parameter("embeddings.position_embeddings");
         assertThat(positions.shape()).containsExactly(1, 5, 8);
         assertThat(sequence.sub(positions.value()).narrow(1, 1, 4).toFloatArray())
-                .containsExactly(patches.toFloatArray(), within(1e-5f));
+                .containsExactly(patches.positions().toFloatArray(), within(1e-5f));
         assertThat(encoder.finish(sequence)).as("no final norm").isSameAs(sequence);
     }
 
@@ -235,7 +243,7 @@ class VisionEncoderTest {
                 store.root(),
                 new VisionConfig(
                         6, 3, 2, 4, 64, 2, 128, 1e-6, 1e-4, RelativePositions.SHARED, false, true, false, 0, 0, 0));
-        store.allocateFrozen(parameter -> true);
+        store.allocateFrozen(parameter -> Group.DECAYED);
         store.initialise(1);
         assertThat(encoder).isNotNull();
         for (var parameter : store.parameters()) {

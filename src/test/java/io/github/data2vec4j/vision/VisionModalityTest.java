@@ -2,11 +2,11 @@ package io.github.data2vec4j.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.MemorySource;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Mask;
+import io.github.data2vec4j.data2vec.Spared;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.Scope;
@@ -29,10 +29,17 @@ class VisionModalityTest {
         return store;
     }
 
+    // Of the released recipe, which spares vectors and the class token.
+    private static final Spared SPARED = new Spared(true, List.of("cls_token"));
+
+    private static boolean decays(Parameter parameter) {
+        return SPARED.group(parameter).decayed();
+    }
+
     @Test
     void matricesTokensToMaskAndBiasTablesDecay() {
         try (var store = declared(SMALL)) {
-            assertThat(store.parameters().stream().filter(SMALL::decays))
+            assertThat(store.parameters().stream().filter(VisionModalityTest::decays))
                     .extracting(Parameter::name)
                     .containsExactlyInAnyOrder(
                             "model.embeddings.mask_token",
@@ -51,7 +58,7 @@ class VisionModalityTest {
     @Test
     void allOthersDoNot() {
         try (var store = declared(SMALL)) {
-            assertThat(store.parameters().stream().filter(parameter -> !SMALL.decays(parameter)))
+            assertThat(store.parameters().stream().filter(parameter -> !decays(parameter)))
                     .extracting(Parameter::name)
                     .containsExactlyInAnyOrder(
                             "model.embeddings.cls_token",
@@ -130,9 +137,28 @@ class VisionModalityTest {
     }
 
     private static Mask draw(int batchSize, Randomness randomness) throws InterruptedException {
-        try (var loader = new Loader(MemorySource.noise(8, 1, 2, 2), Randomness.of(1), 1, batchSize, 1, 1);
-                Batch batch = loader.next()) {
-            return PUBLISHED_GRID.mask(batch, randomness);
+        try (var loader = new Loader(MemorySource.noise(8, batchSize, 1, 28, 28), Randomness.of(1), 1, 1, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            return PUBLISHED_GRID.views(batch, randomness).mask();
+        }
+    }
+
+    @Test
+    void theTeacherReadsAllThatTheStudentReadsAndSharesNothing() throws Exception {
+        try (var loader = new Loader(MemorySource.noise(8, 3, 1, 28, 28), Randomness.of(1), 1, 1, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            var views = PUBLISHED_GRID.views(batch, Randomness.of(3));
+            assertThat(views.student().samples().toFloatArray())
+                    .isEqualTo(batch.samples().toFloatArray());
+            assertThat(views.student().lengths()).isNull();
+            assertThat(views.teacher()).isNotNull();
+            assertThat(views.teacher().samples().toFloatArray())
+                    .isEqualTo(batch.samples().toFloatArray());
+        }
+        try (var store = declared(SMALL)) {
+            assertThat(store.parameters()).noneMatch(SMALL::shares);
         }
     }
 

@@ -1,41 +1,40 @@
-package io.github.data2vec4j.audio;
+package io.github.data2vec4j.data;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.random.RandomGenerator;
 
-/** Gives out numbers that a test has laid down, and nothing else. */
-final class ScriptedRandom implements RandomGenerator {
+/** Gives out numbers that a test has laid down, in that order, and nothing else. */
+public final class ScriptedRandom implements RandomGenerator {
 
-    private final Deque<Double> doubles = new ArrayDeque<>();
-    private final Deque<Integer> ints = new ArrayDeque<>();
+    private final Deque<Number> numbers = new ArrayDeque<>();
 
-    ScriptedRandom thenDoubles(double... numbers) {
+    public ScriptedRandom thenDoubles(double... numbers) {
         for (double number : numbers) {
-            doubles.add(number);
+            this.numbers.add(number);
         }
         return this;
     }
 
-    ScriptedRandom thenInts(int... numbers) {
+    public ScriptedRandom thenInts(int... numbers) {
         for (int number : numbers) {
-            ints.add(number);
+            this.numbers.add(number);
         }
         return this;
     }
 
-    boolean isUsedUp() {
-        return doubles.isEmpty() && ints.isEmpty();
+    public boolean isUsedUp() {
+        return numbers.isEmpty();
     }
 
     @Override
     public double nextDouble() {
-        return doubles.remove();
+        return (Double) numbers.remove();
     }
 
     @Override
     public int nextInt(int bound) {
-        int number = ints.remove();
+        int number = (Integer) numbers.remove();
         if (number < 0 || number >= bound) {
             throw new AssertionError(number + " was asked for below " + bound);
         }
