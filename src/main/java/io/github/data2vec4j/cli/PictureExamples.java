@@ -25,8 +25,8 @@ final class PictureExamples implements ProbeExamples {
     private final List<String> folders;
     private final int size;
 
-    PictureExamples(Path data, VisionConfig model) throws IOException {
-        files = PictureFiles.find(data);
+    PictureExamples(Path data, int limit, VisionConfig model) throws IOException {
+        files = Evenly.of(PictureFiles.find(data), limit);
         folders = files.stream().map(file -> ProbeExamples.folderOf(data, file)).toList();
         size = model.imageSize();
     }

@@ -60,6 +60,13 @@ final class ProbeCommand implements Callable<Integer> {
     private int seeds;
 
     @Option(
+            names = "--limit",
+            defaultValue = "2000",
+            paramLabel = "N",
+            description = "At most so many examples, spread over all (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(
             names = "--tokens",
             defaultValue = "64",
             paramLabel = "N",
@@ -74,9 +81,8 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seeds < 1) {
-            throw new WrongArgumentException("--seeds must be at least 1, is " + seeds);
-        }
+        requirePositive("--seeds", seeds);
+        requirePositive("--limit", limit);
         var out = spec.commandLine().getOut();
         ProbeExamples examples;
         double[] pretrained;
@@ -106,18 +112,25 @@ final class ProbeCommand implements Callable<Integer> {
         return mean(pretrained) > mean(random) ? 0 : Main.CHECK_FAILED;
     }
 
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new WrongArgumentException(name + " must be at least 1, is " + value);
+        }
+    }
+
     private ProbeExamples examples(Pretrained.Shape shape) throws IOException {
         if (labels == ProbeLabels.WORDS && !(shape instanceof Pretrained.Shape.Audio)) {
             throw new WrongArgumentException("--labels words is for speech only");
         }
         return switch (shape) {
-            case Pretrained.Shape.Audio audio -> new SpeechExamples(data, labels);
+            case Pretrained.Shape.Audio audio -> new SpeechExamples(data, limit, labels);
             case Pretrained.Shape.Text text ->
                 new TextExamples(
                         data,
+                        limit,
                         tokenizer == null ? model.resolve("tokenizer.json") : tokenizer,
                         Math.min(tokens, text.config().longestText()));
-            case Pretrained.Shape.Vision vision -> new PictureExamples(data, vision.config());
+            case Pretrained.Shape.Vision vision -> new PictureExamples(data, limit, vision.config());
         };
     }
 

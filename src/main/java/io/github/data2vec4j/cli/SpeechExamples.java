@@ -31,8 +31,8 @@ final class SpeechExamples implements ProbeExamples {
     private final List<String> speakers;
     private final ProbeLabels labels;
 
-    SpeechExamples(Path data, ProbeLabels labels) throws IOException {
-        utterances = new AudioFiles(SAMPLE_RATE, 1).find(data).utterances();
+    SpeechExamples(Path data, int limit, ProbeLabels labels) throws IOException {
+        utterances = Evenly.of(new AudioFiles(SAMPLE_RATE, 1).find(data).utterances(), limit);
         speakers = utterances.stream()
                 .map(utterance -> ProbeExamples.folderOf(data, utterance.file()))
                 .toList();

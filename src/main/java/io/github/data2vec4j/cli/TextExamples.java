@@ -23,17 +23,19 @@ final class TextExamples implements ProbeExamples {
 
     private final TokenBlocks blocks;
     private final int padding;
+    private final int[] chosen;
     private final int[] folders;
     private final int[] files;
 
     /** @param maxTokens tokens of the longest piece */
-    TextExamples(Path data, Path tokenizerJson, int maxTokens) throws IOException {
+    TextExamples(Path data, int limit, Path tokenizerJson, int maxTokens) throws IOException {
         var found = TextFiles.find(data);
         try (var tokenizer = Tokenizer.read(tokenizerJson)) {
             padding = tokenizer.vocabulary().padding();
             blocks = TokenBlocks.read(found, tokenizer, BreakMode.COMPLETE_DOC, maxTokens);
         }
-        files = IntStream.range(0, blocks.size()).map(blocks::file).toArray();
+        chosen = Evenly.numbers(blocks.size(), limit);
+        files = IntStream.of(chosen).map(blocks::file).toArray();
         folders = Question.numbered(Arrays.stream(files)
                 .mapToObj(file -> ProbeExamples.folderOf(data, found.get(file)))
                 .toList());
@@ -41,7 +43,7 @@ final class TextExamples implements ProbeExamples {
 
     @Override
     public String description() {
-        return blocks.size() + " pieces of text";
+        return chosen.length + " pieces of text";
     }
 
     @Override
@@ -52,22 +54,25 @@ final class TextExamples implements ProbeExamples {
     @Override
     public float[][] vectors(Embedder embedder) {
         var vectors = new ArrayList<float[]>();
-        for (int from = 0; from < blocks.size(); from += BATCH) {
+        for (int from = 0; from < chosen.length; from += BATCH) {
             try (var scope = Scope.open()) {
-                vectors.addAll(Arrays.asList(embedder.embed(input(from, Math.min(from + BATCH, blocks.size())))));
+                vectors.addAll(Arrays.asList(embedder.embed(input(from, Math.min(from + BATCH, chosen.length)))));
             }
         }
         return vectors.toArray(float[][]::new);
     }
 
     private Input input(int from, int to) {
-        int time = IntStream.range(from, to).map(blocks::length).max().orElseThrow();
+        int time = IntStream.range(from, to)
+                .map(i -> blocks.length(chosen[i]))
+                .max()
+                .orElseThrow();
         var tokens = new long[(to - from) * time];
         Arrays.fill(tokens, padding);
-        for (int block = from; block < to; block++) {
-            var content = blocks.block(block);
+        for (int row = 0; row < to - from; row++) {
+            var content = blocks.block(chosen[from + row]);
             for (int i = 0; i < content.length; i++) {
-                tokens[(block - from) * time + i] = content[i];
+                tokens[row * time + i] = content[i];
             }
         }
         return Input.of(Tensors.of(tokens, to - from, time));

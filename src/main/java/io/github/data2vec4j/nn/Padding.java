@@ -33,6 +33,15 @@ public record Padding(Tensor valid) {
      * @param sequence [batch, time, channel]
      */
     public Tensor zero(Tensor sequence) {
-        return sequence.maskedFill(valid.logicalNot().unsqueeze(-1), 0);
+        return fill(sequence, 0);
+    }
+
+    /**
+     * A sequence with one value wherever it is only filled up.
+     *
+     * @param sequence [batch, time, channel]
+     */
+    public Tensor fill(Tensor sequence, double value) {
+        return sequence.maskedFill(valid.logicalNot().unsqueeze(-1), value);
     }
 }

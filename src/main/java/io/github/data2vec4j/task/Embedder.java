@@ -8,11 +8,13 @@ import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.GradMode;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
+import io.github.data2vec4j.torch.Tensors;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vector for each input: the mean of what the blocks of a frozen encoder give, over blocks and positions. Nothing
- * in it is random.
+ * One vector for each input: what each block of a frozen encoder gives, its mean and its maximum over positions, one
+ * block after the other. Nothing in it is random.
  */
 public final class Embedder {
 
@@ -26,27 +28,31 @@ public final class Embedder {
     /**
      * Vectors of a batch.
      *
-     * @return [batch][channel]
+     * @return [batch][2 * blocks * channel]
      */
     public float[][] embed(Input input) {
         try (var scope = Scope.open();
                 var off = GradMode.off()) {
             var sequence = encoder.embed(input);
-            var layers = encoder.encode(sequence, null, Mode.EVALUATE);
-            var sum = layers.getFirst().block();
-            for (var layer : layers.subList(1, layers.size())) {
-                sum = sum.add(layer.block());
+            var parts = new ArrayList<Tensor>();
+            for (var layer : encoder.encode(sequence, null, Mode.EVALUATE)) {
+                parts.add(mean(layer.block(), sequence.padding()));
+                parts.add(maximum(layer.block(), sequence.padding()));
             }
-            return rows(overTime(sum.div(layers.size()), sequence.padding()));
+            return rows(Tensors.cat(parts, 1));
         }
     }
 
-    private static Tensor overTime(Tensor positions, @Nullable Padding padding) {
+    private static Tensor mean(Tensor positions, @Nullable Padding padding) {
         if (padding == null) {
             return positions.mean(1);
         }
         var counts = padding.valid().to(DType.FLOAT32).sum(1).unsqueeze(1);
         return padding.zero(positions).sum(1).div(counts);
+    }
+
+    private static Tensor maximum(Tensor positions, @Nullable Padding padding) {
+        return (padding == null ? positions : padding.fill(positions, Double.NEGATIVE_INFINITY)).amax(1);
     }
 
     private static float[][] rows(Tensor matrix) {

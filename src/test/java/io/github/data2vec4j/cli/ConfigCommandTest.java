@@ -58,17 +58,17 @@ final class ConfigCommandTest {
     void showsWhatHoldsAfterExtendsAndSet() throws IOException {
         var file = folder.resolve("mine.yaml");
         var base = Path.of(CONFIG).toAbsolutePath();
-        Files.writeString(file, "extends: \"" + base + "\"\ntraining: {batchSize: 7}\nmodel: {layerScale: null}\n");
+        Files.writeString(file, "extends: \"" + base + "\"\nbatches: {size: 7}\nmodel: {layerScale: null}\n");
 
         var shown = CommandRun.of("config", "show", file.toString(), "--set", "training.steps=123")
                 .out();
 
         assertThat(shown).doesNotContain("extends").contains("  layerScale: null  ");
         var run = ConfigFile.parse("shown", shown).bind(VisionRun.class);
-        assertThat(run.training().batchSize()).isEqualTo(7);
+        assertThat(run.batches().size()).isEqualTo(7);
         assertThat(run.training().steps()).isEqualTo(123);
         assertThat(run.model().layerScale()).isNull();
-        assertThat(run.model().width()).isEqualTo(192);
+        assertThat(run.model().width()).isEqualTo(128);
     }
 
     @Test

@@ -39,12 +39,12 @@ class EmbedderTest {
     private static final float[] SAMPLES = {1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 600, 6000};
 
     @Test
-    void isTheMeanOverBlocksAndPositions() {
+    void isMeanAndMaximumOfEachBlock() {
         try (var scope = Scope.open()) {
             var vectors = new Embedder(TWO_BLOCKS).embed(Input.of(Tensors.of(SAMPLES, 2, 3, 2)));
-            assertThat(vectors).hasDimensions(2, 2);
-            assertThat(vectors[0]).containsExactly(4, 40);
-            assertThat(vectors[1]).containsExactly(406, 4060);
+            assertThat(vectors).hasDimensions(2, 8);
+            assertThat(vectors[0]).containsExactly(2, 20, 3, 30, 6, 60, 9, 90);
+            assertThat(vectors[1]).containsExactly(203, 2030, 600, 6000, 609, 6090, 1800, 18000);
         }
     }
 
@@ -53,8 +53,8 @@ class EmbedderTest {
         try (var scope = Scope.open()) {
             var samples = Tensors.of(SAMPLES, 2, 3, 2);
             var vectors = new Embedder(TWO_BLOCKS).embed(new Input(samples, new long[] {3, 2}));
-            assertThat(vectors[0]).containsExactly(4, 40);
-            assertThat(vectors[1]).containsExactly(9, 90);
+            assertThat(vectors[0]).containsExactly(2, 20, 3, 30, 6, 60, 9, 90);
+            assertThat(vectors[1]).containsExactly(4.5f, 45, 5, 50, 13.5f, 135, 15, 150);
         }
     }
 }
