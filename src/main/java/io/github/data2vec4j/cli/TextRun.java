@@ -8,6 +8,7 @@ import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.text.BlockSource;
 import io.github.data2vec4j.text.BreakMode;
 import io.github.data2vec4j.text.BytePairTrainer;
+import io.github.data2vec4j.text.BytePairs;
 import io.github.data2vec4j.text.TeacherInput;
 import io.github.data2vec4j.text.TextConfig;
 import io.github.data2vec4j.text.TextEncoder;
@@ -152,10 +153,15 @@ record TextRun(
         if (given != null) {
             return given;
         }
+        if (model.vocabulary() < BytePairTrainer.SMALLEST) {
+            throw ConfigException.of(
+                    "model.vocabulary",
+                    "must be at least " + BytePairTrainer.SMALLEST + " to be learnt, is " + model.vocabulary());
+        }
         var out = places.out();
         out.printf(Locale.ROOT, "no --tokenizer: learning %,d tokens from the text%n", model.vocabulary());
         out.flush();
-        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(TextFiles.lines(files));
+        var learnt = learnt(places.data(), files);
         if (learnt.size() < model.vocabulary()) {
             throw ConfigException.of(
                     "model.vocabulary",
@@ -165,6 +171,14 @@ record TextRun(
         var file = places.output().resolve(TOKENIZER);
         learnt.write(file);
         return file;
+    }
+
+    private BytePairs learnt(Path data, List<Path> files) throws IOException {
+        try {
+            return new BytePairTrainer(model.vocabulary(), 1).train(TextFiles.lines(files));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(data + ": " + e.getMessage(), e);
+        }
     }
 
     private void requireFit(Vocabulary vocabulary, Path tokenizer) {

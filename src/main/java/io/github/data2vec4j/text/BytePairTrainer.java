@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  */
 public final class BytePairTrainer {
 
-    private static final int SMALLEST = BytePairs.LEADING.size() + ByteAlphabet.SIZE + 1;
+    /** Tokens of the smallest vocabulary: the special ones and all bytes. */
+    public static final int SMALLEST = BytePairs.LEADING.size() + ByteAlphabet.SIZE + 1;
 
     private final int vocabularySize;
     private final int minFrequency;
