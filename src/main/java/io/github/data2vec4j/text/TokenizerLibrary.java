@@ -1,7 +1,10 @@
 package io.github.data2vec4j.text;
 
 import ai.djl.engine.EngineException;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.lang.ref.Reference;
 
 /** The native library behind {@link Tokenizer}, and what keeps it from talking to the network. */
 final class TokenizerLibrary {
@@ -30,6 +33,27 @@ final class TokenizerLibrary {
             if (decided) {
                 System.clearProperty(FLAVOR);
             }
+        }
+    }
+
+    /**
+     * The tokens of a text, without special ones around it.
+     *
+     * @throws IllegalStateException if the tokenizer is closed
+     * @throws RuntimeException if the tokenizer has no token for a part of the text
+     */
+    static long[] encode(HuggingFaceTokenizer tokenizer, String text) {
+        try {
+            // Its own method fetches a string and an object with a span for each token too.
+            long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+            try {
+                return TokenizersLibrary.LIB.getTokenIds(encoding);
+            } finally {
+                TokenizersLibrary.LIB.deleteEncoding(encoding);
+            }
+        } finally {
+            // Its finalizer frees what the handle names.
+            Reference.reachabilityFence(tokenizer);
         }
     }
 
