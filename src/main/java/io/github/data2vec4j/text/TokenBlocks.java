@@ -58,8 +58,7 @@ public final class TokenBlocks {
         }
         var blocks = cutter.blocks();
         if (blocks.size() == 0) {
-            throw new NoTextException("%d text files hold no text, or none of two tokens; the first is %s"
-                    .formatted(files.size(), files.isEmpty() ? "missing" : files.getFirst()));
+            throw NoTextException.in(files);
         }
         return blocks;
     }

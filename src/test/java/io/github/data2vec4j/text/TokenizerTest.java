@@ -95,7 +95,8 @@ class TokenizerTest {
         assertThat(tokenizer.decode(0, 2, 1, 399)).isEqualTo("<s></s><pad><mask>");
     }
 
-    // From Python's tokenizers 0.23.2: a ByteLevelBPETokenizer trained on these lines, for one token less, without mask.
+    // From Python's tokenizers 0.23.2: a ByteLevelBPETokenizer trained on these lines, for one token less, without
+    // mask.
     @Test
     void agreesWithPython() throws IOException {
         var lines = Stream.of(
