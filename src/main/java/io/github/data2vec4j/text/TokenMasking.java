@@ -86,8 +86,8 @@ public record TokenMasking(
     private boolean[] choose(int[] tokens, Vocabulary vocabulary, RandomGenerator random) {
         var eligible = eligible(tokens, vocabulary);
         // Where all are chosen and u is nearly 1, the sum is rounded up to one more than there are.
-        int starts = Math.min(
-                eligible.length, (int) (probability * eligible.length / spanLength + random.nextDouble()));
+        int starts =
+                Math.min(eligible.length, (int) (probability * eligible.length / spanLength + random.nextDouble()));
         var covered = new boolean[tokens.length];
         for (int i = 0; i < starts; i++) {
             // The first steps of Fisher and Yates.

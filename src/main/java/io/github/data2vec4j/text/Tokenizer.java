@@ -39,7 +39,7 @@ public final class Tokenizer implements AutoCloseable {
      *
      * @throws BadTokenizerException if it describes no tokenizer, or one without a number of its own for each of the
      *     four special tokens
-     * @throws IOException if the file cannot be read
+     * @throws IOException if the file cannot be read, or the library does not load on this machine
      */
     public static Tokenizer read(Path file) throws IOException {
         var json = TokenizerJson.read(file);

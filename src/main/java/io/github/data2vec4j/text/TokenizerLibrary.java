@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.io.IOException;
 import java.lang.ref.Reference;
 
 /** The native library behind {@link Tokenizer}, and what keeps it from talking to the network. */
@@ -17,18 +18,20 @@ final class TokenizerLibrary {
     /**
      * Loads the library unless it is there.
      *
-     * @throws IllegalStateException if it does not load on this machine
+     * @throws IOException if it does not load on this machine
      */
-    static synchronized void load() {
+    static synchronized void load() throws IOException {
         setIfAbsent(NO_TELEMETRY, "true");
         // Where there is a GPU, a build for it would be downloaded. The jar has the one for the CPU, which is all we
         // need.
         boolean decided = setIfAbsent(FLAVOR, "cpu");
         try {
             LibUtils.checkStatus();
-        } catch (EngineException e) {
-            throw new IllegalStateException(
-                    "Hugging Face's tokenizers library does not load on this machine: " + e.getMessage(), e);
+        } catch (EngineException | LinkageError e) {
+            throw new IOException(
+                    "Hugging Face's tokenizers library does not load on this machine (it is unpacked into .djl.ai of the"
+                            + " home folder, or where DJL_CACHE_DIR says): " + innermost(e),
+                    e);
         } finally {
             if (decided) {
                 System.clearProperty(FLAVOR);
@@ -55,6 +58,11 @@ final class TokenizerLibrary {
             // Its finalizer frees what the handle names.
             Reference.reachabilityFence(tokenizer);
         }
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        var cause = failure.getCause();
+        return cause == null ? failure : innermost(cause);
     }
 
     private static boolean setIfAbsent(String property, String value) {
