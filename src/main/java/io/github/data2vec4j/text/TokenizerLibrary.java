@@ -4,8 +4,10 @@ import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import ai.djl.util.Utils;
 import java.io.IOException;
 import java.lang.ref.Reference;
+import java.nio.file.Files;
 
 /** The native library behind {@link Tokenizer}, and what keeps it from talking to the network. */
 final class TokenizerLibrary {
@@ -21,16 +23,20 @@ final class TokenizerLibrary {
      * @throws IOException if it does not load on this machine
      */
     static synchronized void load() throws IOException {
+        var cache = Utils.getEngineCacheDir("tokenizers");
         setIfAbsent(NO_TELEMETRY, "true");
         // Where there is a GPU, a build for it would be downloaded. The jar has the one for the CPU, which is all we
         // need.
         boolean decided = setIfAbsent(FLAVOR, "cpu");
         try {
+            // By itself DJL would only log that it cannot write there, and fail with other words.
+            Files.createDirectories(cache);
             LibUtils.checkStatus();
-        } catch (EngineException | LinkageError e) {
+        } catch (IOException | EngineException | LinkageError e) {
             throw new IOException(
-                    "Hugging Face's tokenizers library does not load on this machine (it is unpacked into .djl.ai of the"
-                            + " home folder, or where DJL_CACHE_DIR says): " + innermost(e),
+                    "Hugging Face's tokenizers library does not load on this machine: %s. It is unpacked into %s, which has"
+                                    .formatted(innermost(e), cache)
+                            + " to be writable; DJL_CACHE_DIR names another folder.",
                     e);
         } finally {
             if (decided) {
