@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ final class Complaint implements IExecutionExceptionHandler {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
             case FileAlreadyExistsException present -> present.getFile() + " is there already";
+            case FileSystemLoopException loop -> loop.getFile() + " is a link that leads in a circle";
             case FileSystemException file -> file.getFile() + ": " + file.getReason();
             case UncheckedIOException io when io.getCause() != null -> words(io.getCause());
             case IOException io -> io.getMessage();

@@ -11,13 +11,21 @@ import picocli.CommandLine.Spec;
         description = "Self-supervised pretraining with data2vec, on libtorch.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {PretrainCommand.class, ProbeCommand.class, ConfigCommand.class, VerifyCommand.class, DoctorCommand.class},
+        subcommands = {
+            PretrainCommand.class,
+            ProbeCommand.class,
+            ConfigCommand.class,
+            TokenizerCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  d2v doctor",
             "  d2v pretrain configs/vision/quickstart.yaml --data my/pictures --output out/first",
             "  d2v config show configs/vision/quickstart.yaml",
+            "  d2v tokenizer train --data my/texts --output out/tokenizer",
             "  d2v verify forward path/to/case",
             "",
             "Each command explains itself: d2v COMMAND --help"

@@ -11,10 +11,12 @@ import java.util.SequencedMap;
 /**
  * One state of a long work, as a line of text.
  *
+ * @param unit what samples are, such as "samples" or "files"
  * @param samplesPerSecond not finite while unknown
  * @param secondsLeft not finite while unknown
  */
 record ProgressFrame(
+        String unit,
         long step,
         long total,
         SequencedMap<String, Double> metrics,
@@ -49,7 +51,7 @@ record ProgressFrame(
         var end = Long.toString(total);
         words.add(" ".repeat(Math.max(0, end.length() - Long.toString(step).length())) + step + "/" + end);
         words.addAll(shownMetrics);
-        words.add((Double.isFinite(samplesPerSecond) ? number(samplesPerSecond, 3) : "-") + " samples/s");
+        words.add((Double.isFinite(samplesPerSecond) ? number(samplesPerSecond, 3) : "-") + " " + unit + "/s");
         words.add(clock(elapsed.toSeconds()) + " elapsed");
         words.add((Double.isFinite(secondsLeft) ? clock(Math.max(0, Math.round(secondsLeft))) : "-:--") + " left");
         return String.join(GAP, words);

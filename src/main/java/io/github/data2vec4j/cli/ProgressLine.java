@@ -16,6 +16,7 @@ final class ProgressLine implements AutoCloseable {
 
     private final ProgressOutput output;
     private final LongSupplier nanoClock;
+    private final String unit;
     private final long total;
     private final long started;
     private final Throughput throughput;
@@ -27,32 +28,36 @@ final class ProgressLine implements AutoCloseable {
     /**
      * Progress on standard output, in the way that fits what it is connected to.
      *
+     * @param unit what is counted for the speed, such as "samples" or "files"
      * @param done steps that were done before, when a work is resumed
      * @param total steps when all is done, at least 1
      */
     // Error Prone holds that there always is a console; JDK 25 gives null again where there is no terminal.
     @SuppressWarnings("SystemConsoleNull")
-    static ProgressLine onStandardOutput(long done, long total) {
+    static ProgressLine onStandardOutput(String unit, long done, long total) {
         var console = System.console();
         return console != null && console.isTerminal()
-                ? onTerminal(System.out, System::nanoTime, done, total, columns(System.getenv("COLUMNS")))
-                : inLog(System.out, System::nanoTime, done, total, IN_LOG_EVERY);
+                ? onTerminal(System.out, System::nanoTime, unit, done, total, columns(System.getenv("COLUMNS")))
+                : inLog(System.out, System::nanoTime, unit, done, total, IN_LOG_EVERY);
     }
 
-    static ProgressLine onTerminal(PrintStream out, LongSupplier nanoClock, long done, long total, int columns) {
-        return new ProgressLine(new ProgressOutput.Terminal(out, columns), nanoClock, done, total);
+    static ProgressLine onTerminal(
+            PrintStream out, LongSupplier nanoClock, String unit, long done, long total, int columns) {
+        return new ProgressLine(new ProgressOutput.Terminal(out, columns), nanoClock, unit, done, total);
     }
 
-    static ProgressLine inLog(PrintStream out, LongSupplier nanoClock, long done, long total, Duration every) {
-        return new ProgressLine(new ProgressOutput.Log(out, every), nanoClock, done, total);
+    static ProgressLine inLog(
+            PrintStream out, LongSupplier nanoClock, String unit, long done, long total, Duration every) {
+        return new ProgressLine(new ProgressOutput.Log(out, every), nanoClock, unit, done, total);
     }
 
-    private ProgressLine(ProgressOutput output, LongSupplier nanoClock, long done, long total) {
+    private ProgressLine(ProgressOutput output, LongSupplier nanoClock, String unit, long done, long total) {
         if (total < 1) {
             throw new IllegalArgumentException("total must be at least 1, is " + total);
         }
         this.output = output;
         this.nanoClock = nanoClock;
+        this.unit = unit;
         this.total = total;
         this.started = nanoClock.getAsLong();
         this.throughput = new Throughput(started, done);
@@ -78,6 +83,7 @@ final class ProgressLine implements AutoCloseable {
         var now = nanoClock.getAsLong();
         throughput.update(now, step, samples);
         latest = new ProgressFrame(
+                unit,
                 step,
                 total,
                 new LinkedHashMap<>(metrics),

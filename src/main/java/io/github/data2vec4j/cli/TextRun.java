@@ -7,8 +7,8 @@ import io.github.data2vec4j.hub.TextHub;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.text.BlockSource;
 import io.github.data2vec4j.text.BreakMode;
+import io.github.data2vec4j.text.BytePairListener;
 import io.github.data2vec4j.text.BytePairTrainer;
-import io.github.data2vec4j.text.BytePairs;
 import io.github.data2vec4j.text.TeacherInput;
 import io.github.data2vec4j.text.TextConfig;
 import io.github.data2vec4j.text.TextEncoder;
@@ -62,7 +62,7 @@ record TextRun(
         Pretrainer.Config training)
         implements PretrainRun {
 
-    private static final String TOKENIZER = "tokenizer.json";
+    private static final String TOKENIZER = TokenizerTrainCommand.FILE;
 
     /**
      * What predicts the targets.
@@ -161,7 +161,7 @@ record TextRun(
         var out = places.out();
         out.printf(Locale.ROOT, "no --tokenizer: learning %,d tokens from the text%n", model.vocabulary());
         out.flush();
-        var learnt = learnt(places.data(), files);
+        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(files, new BytePairListener() {});
         if (learnt.size() < model.vocabulary()) {
             throw ConfigException.of(
                     "model.vocabulary",
@@ -171,14 +171,6 @@ record TextRun(
         var file = places.output().resolve(TOKENIZER);
         learnt.write(file);
         return file;
-    }
-
-    private BytePairs learnt(Path data, List<Path> files) throws IOException {
-        try {
-            return new BytePairTrainer(model.vocabulary(), 1).train(TextFiles.lines(files));
-        } catch (IllegalArgumentException e) {
-            throw new IOException(data + ": " + e.getMessage(), e);
-        }
     }
 
     private void requireFit(Vocabulary vocabulary, Path tokenizer) {

@@ -10,7 +10,7 @@ final class TrainingProgress implements StepListener, AutoCloseable {
     private final ProgressLine line;
 
     TrainingProgress(long steps) {
-        line = ProgressLine.onStandardOutput(0, steps);
+        line = ProgressLine.onStandardOutput("samples", 0, steps);
     }
 
     @Override

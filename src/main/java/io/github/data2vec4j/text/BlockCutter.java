@@ -29,7 +29,7 @@ final class BlockCutter {
         open();
     }
 
-    /** A line that is not blank, without special tokens. */
+    /** A line, without special tokens. */
     void addLine(int[] line) {
         documentIsEmpty = false;
         if (mode == BreakMode.COMPLETE_DOC && filled() + line.length + 1 > room) {

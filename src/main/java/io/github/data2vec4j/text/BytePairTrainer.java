@@ -1,5 +1,8 @@
 package io.github.data2vec4j.text;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,22 +49,54 @@ public final class BytePairTrainer {
      * @throws IllegalArgumentException if there is no text, or a line holds half a surrogate pair
      */
     public BytePairs train(Stream<String> lines) {
-        var occurrences = occurrences(lines);
+        var occurrences = new HashMap<String, Long>();
+        count(lines, occurrences);
         if (occurrences.isEmpty()) {
             throw new IllegalArgumentException("there is no text to learn a vocabulary from");
         }
+        return learn(occurrences, new BytePairListener() {});
+    }
+
+    /**
+     * Learns from the lines of files, as {@link TextFiles#lines} reads them.
+     *
+     * @return fewer tokens than asked for if the text has no more pairs that are frequent enough
+     * @throws BadTextException if a file is not UTF-8
+     * @throws NoTextException if all lines are blank
+     * @throws IOException if a file cannot be read
+     */
+    public BytePairs train(List<Path> files, BytePairListener listener) throws IOException {
+        var occurrences = new HashMap<String, Long>();
+        for (int i = 0; i < files.size(); i++) {
+            try (var lines = TextFiles.lines(files.subList(i, i + 1))) {
+                count(lines, occurrences);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            listener.onFile(i + 1, files.size());
+        }
+        if (occurrences.isEmpty()) {
+            throw NoTextException.in(files);
+        }
+        return learn(occurrences, listener);
+    }
+
+    private static void count(Stream<String> lines, Map<String, Long> occurrences) {
+        lines.sequential()
+                .forEach(line ->
+                        PreTokenizer.split(WellFormed.require(line), word -> occurrences.merge(word, 1L, Long::sum)));
+    }
+
+    private BytePairs learn(Map<String, Long> occurrences, BytePairListener listener) {
         var tokens = new ArrayList<>(BytePairs.LEADING);
         for (char one : ByteAlphabet.sorted()) {
             tokens.add(String.valueOf(one));
         }
-        var merges = learn(new TrainingWords(occurrences, BytePairs.LEADING.size()), tokens);
-        tokens.add(BytePairs.MASK);
-        return new BytePairs(tokens, merges);
-    }
-
-    private List<BytePairs.Merge> learn(TrainingWords words, List<String> tokens) {
         var merges = new ArrayList<BytePairs.Merge>();
-        while (tokens.size() < vocabularySize - 1) {
+        int wanted = vocabularySize - SMALLEST;
+        listener.onMerge(0, wanted);
+        var words = new TrainingWords(occurrences, BytePairs.LEADING.size());
+        while (merges.size() < wanted) {
             var pair = words.counts().pollMostFrequent();
             if (pair == null || pair.count() < minFrequency) {
                 break;
@@ -71,15 +106,9 @@ public final class BytePairTrainer {
             merges.add(merge);
             words.merge(pair, tokens.size());
             tokens.add(merge.first() + merge.second());
+            listener.onMerge(merges.size(), wanted);
         }
-        return merges;
-    }
-
-    private static Map<String, Long> occurrences(Stream<String> lines) {
-        var occurrences = new HashMap<String, Long>();
-        lines.sequential()
-                .forEach(line ->
-                        PreTokenizer.split(WellFormed.require(line), word -> occurrences.merge(word, 1L, Long::sum)));
-        return occurrences;
+        tokens.add(BytePairs.MASK);
+        return new BytePairs(tokens, merges);
     }
 }

@@ -36,7 +36,7 @@ final class PairCounts {
         }
     }
 
-    /** Takes back one {@link #add}. */
+    /** Takes back one {@link #add}, unless the pair has been polled. */
     void subtract(int first, int second, long times) {
         var pair = pairs.get(key(first, second));
         if (pair != null) {

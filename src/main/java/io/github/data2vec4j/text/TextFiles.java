@@ -23,6 +23,9 @@ public final class TextFiles {
 
     private static final String SUFFIX = ".txt";
 
+    /** Of a line that is no path: who names a book instead of its folder gets no page of it as a message. */
+    private static final int LONGEST_SHOWN = 80;
+
     private TextFiles() {}
 
     /**
@@ -122,10 +125,11 @@ public final class TextFiles {
 
     private static Path named(String line, Path list, int number) throws NoTextException {
         var place = "%s, line %d: ".formatted(list.toAbsolutePath(), number);
+        var shown = line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
         try {
             var text = list.toAbsolutePath().resolveSibling(line).normalize();
             if (!isText(text)) {
-                throw new NoTextException(place + line + " is no *" + SUFFIX
+                throw new NoTextException(place + shown + " is no *" + SUFFIX
                         + " file (a file given here lists text files; to train on one file, give its folder)");
             }
             if (!Files.isRegularFile(text)) {
@@ -134,7 +138,7 @@ public final class TextFiles {
             }
             return text;
         } catch (InvalidPathException e) {
-            throw new NoTextException(place + line + " is no path (" + e.getReason() + ")");
+            throw new NoTextException(place + shown + " is no path (" + e.getReason() + ")");
         }
     }
 

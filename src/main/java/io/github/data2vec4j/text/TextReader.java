@@ -11,6 +11,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -22,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class TextReader implements Closeable {
 
     private final Path file;
-    private final BufferedReader lines;
+    private final BufferedReader reader;
     private boolean isFirst = true;
 
     TextReader(Path file) throws IOException {
         this.file = file;
-        this.lines = Files.newBufferedReader(file);
+        this.reader = Files.newBufferedReader(file);
     }
 
     /**
@@ -38,7 +40,7 @@ final class TextReader implements Closeable {
     @Nullable
     String line() throws IOException {
         try {
-            var line = lines.readLine();
+            var line = reader.readLine();
             if (line == null) {
                 return null;
             }
@@ -49,6 +51,23 @@ final class TextReader implements Closeable {
             throw new BadTextException(
                     "%s, line %d: not UTF-8 text".formatted(file.toAbsolutePath(), lineThatIsNoText()), e);
         }
+    }
+
+    /**
+     * The next lines, fewer than {@code most} only at the end of the file; blank ones are empty.
+     *
+     * @throws BadTextException if the file is not UTF-8
+     */
+    List<String> lines(int most) throws IOException {
+        var next = new ArrayList<String>();
+        while (next.size() < most) {
+            var line = line();
+            if (line == null) {
+                break;
+            }
+            next.add(line);
+        }
+        return next;
     }
 
     /** All lines, with {@link UncheckedIOException} for any that cannot be read; closing it closes the file. */
@@ -109,6 +128,6 @@ final class TextReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        reader.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.text;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.List;
  * <p>All tokens are kept in one array of 4 bytes each, hence at most 2^31 - 9 of them.
  */
 public final class TokenBlocks {
+
+    /** Lines that the cores of the machine share among themselves. */
+    private static final int AT_ONCE = 1_000;
 
     private final int[] tokens;
     private final int[] starts;
@@ -37,10 +41,12 @@ public final class TokenBlocks {
     }
 
     /**
-     * Reads and cuts files. The end of a file ends a document.
+     * Reads and cuts files, on all cores. A line without tokens, such as a blank one, ends a document; so does the end
+     * of a file.
      *
      * @param maxTokens of the longest block, {@code <s>} included; at least 3
      * @throws BadTextException if a file is not UTF-8
+     * @throws BadTokenizerException if the tokenizer has no token for some of the text
      * @throws NoTextException if there is not one block
      * @throws IOException if a file cannot be read
      */
@@ -48,23 +54,30 @@ public final class TokenBlocks {
             throws IOException {
         var cutter = new BlockCutter(mode, maxTokens, tokenizer.vocabulary());
         for (var file : files) {
-            try (var reader = new TextReader(file)) {
-                for (var line = reader.line(); line != null; line = reader.line()) {
-                    if (line.isEmpty()) {
-                        cutter.endDocument();
-                    } else {
-                        cutter.addLine(tokenizer.encode(line));
-                    }
-                }
-            }
-            cutter.endFile();
+            cut(file, tokenizer, cutter);
         }
         var blocks = cutter.blocks();
         if (blocks.size() == 0) {
-            throw new NoTextException("%d text files hold no text, or none of two tokens; the first is %s"
-                    .formatted(files.size(), files.isEmpty() ? "missing" : files.getFirst()));
+            throw NoTextException.in(files);
         }
         return blocks;
+    }
+
+    private static void cut(Path file, Tokenizer tokenizer, BlockCutter cutter) throws IOException {
+        try (var reader = new TextReader(file)) {
+            for (var lines = reader.lines(AT_ONCE); !lines.isEmpty(); lines = reader.lines(AT_ONCE)) {
+                for (var line : lines.parallelStream().map(tokenizer::encode).toList()) {
+                    if (line.length == 0) {
+                        cutter.endDocument();
+                    } else {
+                        cutter.addLine(line);
+                    }
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        cutter.endFile();
     }
 
     /** Number of blocks. */

@@ -49,7 +49,7 @@ public record TokenMasking(
 
     /**
      * Spans of 4 tokens, 35 % of the text, all of them masked: the variant "+ wav2vec 2.0 masking" of the paper, and
-     * the published configuration. Leaves special tokens alone.
+     * the numbers of the published configuration. Leaves special tokens alone, unlike the published code.
      */
     public static TokenMasking spans() {
         return new TokenMasking(0.35, 4, 0, 0, false, false);
@@ -57,7 +57,7 @@ public record TokenMasking(
 
     /**
      * Single tokens, 15 % of the text, of which 80 % are masked, 10 % kept and 10 % replaced: the masking of BERT, with
-     * which the paper has its main results. Leaves special tokens alone.
+     * which the paper has its main results. Leaves special tokens alone, unlike the published code.
      */
     public static TokenMasking bert() {
         return new TokenMasking(0.15, 1, 0.1, 0.1, false, false);
@@ -85,7 +85,9 @@ public record TokenMasking(
 
     private boolean[] choose(int[] tokens, Vocabulary vocabulary, RandomGenerator random) {
         var eligible = eligible(tokens, vocabulary);
-        int starts = (int) (probability * eligible.length / spanLength + random.nextDouble());
+        // Where all are chosen and u is nearly 1, the sum is rounded up to one more than there are.
+        int starts =
+                Math.min(eligible.length, (int) (probability * eligible.length / spanLength + random.nextDouble()));
         var covered = new boolean[tokens.length];
         for (int i = 0; i < starts; i++) {
             // The first steps of Fisher and Yates.

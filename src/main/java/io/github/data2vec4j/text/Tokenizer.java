@@ -3,6 +3,7 @@ package io.github.data2vec4j.text;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,11 +22,13 @@ public final class Tokenizer implements AutoCloseable {
     // By itself the library cuts text at 512 tokens.
     private static final Map<String, String> WHOLE_TEXT = Map.of("truncation", "false", "padding", "false");
 
+    private final Path file;
     private final HuggingFaceTokenizer library;
     private final Vocabulary vocabulary;
     private final Pattern specialTokens;
 
-    private Tokenizer(HuggingFaceTokenizer library, Vocabulary vocabulary, Pattern specialTokens) {
+    private Tokenizer(Path file, HuggingFaceTokenizer library, Vocabulary vocabulary, Pattern specialTokens) {
+        this.file = file;
         this.library = library;
         this.vocabulary = vocabulary;
         this.specialTokens = specialTokens;
@@ -34,14 +37,15 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Reads a {@code tokenizer.json}.
      *
-     * @throws BadTokenizerException if it describes no tokenizer, or one that lacks a special token
-     * @throws IOException if the file cannot be read
+     * @throws BadTokenizerException if it describes no tokenizer, or one without a number of its own for each of the
+     *     four special tokens
+     * @throws IOException if the file cannot be read, or the library does not load on this machine
      */
     public static Tokenizer read(Path file) throws IOException {
         var json = TokenizerJson.read(file);
+        var vocabulary = json.vocabulary();
         var spellings = json.special().keySet().stream().sorted().map(Pattern::quote);
-        return new Tokenizer(
-                load(file), json.vocabulary(), Pattern.compile(spellings.collect(Collectors.joining("|"))));
+        return new Tokenizer(file, load(file), vocabulary, Pattern.compile(spellings.collect(Collectors.joining("|"))));
     }
 
     private static HuggingFaceTokenizer load(Path file) throws IOException {
@@ -63,6 +67,8 @@ public final class Tokenizer implements AutoCloseable {
      * special token, such as {@code "<s>"} in a page of HTML, is text and gives no special token.
      *
      * @throws IllegalArgumentException if the text holds half a surrogate pair
+     * @throws UncheckedIOException if the vocabulary has no token for a part of the text, which those of bytes always
+     *     have; its cause is a {@link BadTokenizerException}
      * @throws IllegalStateException after {@link #close}
      */
     public int[] encode(String text) {
@@ -78,18 +84,32 @@ public final class Tokenizer implements AutoCloseable {
             int to = text.offsetByCodePoints(special.start(), 1);
             addAll(tokens, encodePart(text.substring(from, to)));
             from = to;
-        } while (special.find());
+        } while (special.find(from));
         addAll(tokens, encodePart(text.substring(from)));
         return tokens.toArray();
     }
 
     private int[] encodePart(String text) {
-        var ids = library.encode(text, false, false).getIds();
+        if (text.isEmpty()) {
+            return new int[0];
+        }
+        var ids = ids(text);
         var tokens = new int[ids.length];
         for (int i = 0; i < ids.length; i++) {
             tokens[i] = Math.toIntExact(ids[i]);
         }
         return tokens;
+    }
+
+    private long[] ids(String text) {
+        try {
+            return TokenizerLibrary.encode(library, text);
+        } catch (IllegalStateException closed) {
+            throw closed;
+        } catch (RuntimeException e) {
+            throw new UncheckedIOException(
+                    new BadTokenizerException(file, "it cannot encode some of the text: " + e.getMessage(), e));
+        }
     }
 
     private static void addAll(IntList tokens, int[] more) {

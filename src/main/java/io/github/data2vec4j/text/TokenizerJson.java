@@ -56,7 +56,7 @@ final class TokenizerJson {
 
     private void addAdded(JsonNode token) throws BadTokenizerException {
         var content = token.path("content");
-        if (!content.isString()) {
+        if (!content.isString() || content.stringValue().isEmpty()) {
             throw new BadTokenizerException(file, "an entry of added_tokens has no content");
         }
         int id = addToken(token.path("id"), "token \"" + content.stringValue() + "\" of added_tokens");
@@ -78,15 +78,14 @@ final class TokenizerJson {
         return special;
     }
 
-    /** @throws BadTokenizerException if there is no such special token */
+    /** @throws BadTokenizerException if a special token is missing, or two of them are the same */
     Vocabulary vocabulary() throws BadTokenizerException {
-        return Vocabulary.of(
-                largest + 1,
-                id("<s>"),
-                id("<pad>"),
-                id("</s>"),
-                id("<mask>"),
-                special.values().stream().mapToInt(Integer::intValue).toArray());
+        var others = special.values().stream().mapToInt(Integer::intValue).toArray();
+        try {
+            return Vocabulary.of(largest + 1, id("<s>"), id("<pad>"), id("</s>"), id("<mask>"), others);
+        } catch (IllegalArgumentException e) {
+            throw new BadTokenizerException(file, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private int id(String token) throws BadTokenizerException {

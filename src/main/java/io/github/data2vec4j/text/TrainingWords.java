@@ -16,10 +16,8 @@ final class TrainingWords {
      * @param firstByte the token of the byte of rank 0
      */
     TrainingWords(Map<String, Long> occurrences, int firstByte) {
-        occurrences.forEach((word, times) -> words.add(new Word(tokens(word, firstByte), times)));
-        for (int i = 0; i < words.size(); i++) {
-            count(i);
-        }
+        occurrences.forEach((word, times) -> words.add(new Word(words.size(), tokens(word, firstByte), times)));
+        words.forEach(word -> word.count(counts));
         counts.settle();
     }
 
@@ -30,28 +28,9 @@ final class TrainingWords {
     /** Puts a token in the place of every occurrence of a pair, from left to right. */
     void merge(PairCounts.Pair pair, int merged) {
         for (int i = 0; i < pair.words().size(); i++) {
-            int index = pair.words().get(i);
-            var word = words.get(index);
-            if (word.has(pair.first(), pair.second())) {
-                uncount(word);
-                word.merge(pair.first(), pair.second(), merged);
-                count(index);
-            }
+            words.get(pair.words().get(i)).merge(pair.first(), pair.second(), merged, counts);
         }
         counts.settle();
-    }
-
-    private void count(int index) {
-        var word = words.get(index);
-        for (int i = 1; i < word.length; i++) {
-            counts.add(word.tokens[i - 1], word.tokens[i], word.times, index);
-        }
-    }
-
-    private void uncount(Word word) {
-        for (int i = 1; i < word.length; i++) {
-            counts.subtract(word.tokens[i - 1], word.tokens[i], word.times);
-        }
     }
 
     private static int[] tokens(String word, int firstByte) {
@@ -65,29 +44,38 @@ final class TrainingWords {
 
     private static final class Word {
 
+        private final int number;
         private final int[] tokens;
         private final long times;
         private int length;
 
-        Word(int[] tokens, long times) {
+        Word(int number, int[] tokens, long times) {
+            this.number = number;
             this.tokens = tokens;
             this.times = times;
             this.length = tokens.length;
         }
 
-        boolean has(int first, int second) {
+        void count(PairCounts counts) {
             for (int i = 1; i < length; i++) {
-                if (tokens[i - 1] == first && tokens[i] == second) {
-                    return true;
-                }
+                counts.add(tokens[i - 1], tokens[i], times, number);
             }
-            return false;
         }
 
-        void merge(int first, int second, int merged) {
+        void merge(int first, int second, int merged, PairCounts counts) {
             int kept = 0;
             for (int i = 0; i < length; i++) {
                 if (i + 1 < length && tokens[i] == first && tokens[i + 1] == second) {
+                    // Only what touches a merge is counted anew: a word can be a whole line, in languages without
+                    // blanks.
+                    if (kept > 0) {
+                        counts.subtract(tokens[kept - 1], first, times);
+                        counts.add(tokens[kept - 1], merged, times, number);
+                    }
+                    if (i + 2 < length) {
+                        counts.subtract(second, tokens[i + 2], times);
+                        counts.add(merged, tokens[i + 2], times, number);
+                    }
                     tokens[kept++] = merged;
                     i++;
                 } else {

@@ -15,7 +15,7 @@ class ProgressFrameTest {
         metrics.put("loss", 0.12345);
         metrics.put("target-dev", 0.98);
         metrics.put("pred-dev", 0.45);
-        return new ProgressFrame(250, 1000, metrics, 812.4, Duration.ofSeconds(62), 186);
+        return new ProgressFrame("samples", 250, 1000, metrics, 812.4, Duration.ofSeconds(62), 186);
     }
 
     private static final String TEXT =
@@ -48,15 +48,15 @@ class ProgressFrameTest {
 
     @Test
     void longTimesHaveHours() {
-        var frame = new ProgressFrame(1, 4, new LinkedHashMap<>(), 1, Duration.ofSeconds(3599), 360_000);
+        var frame = new ProgressFrame("files", 1, 4, new LinkedHashMap<>(), 1, Duration.ofSeconds(3599), 360_000);
 
         assertThat(frame.fitting(200))
-                .isEqualTo("[#####...............]  1/4  1.00 samples/s  59:59 elapsed  100:00:00 left");
+                .isEqualTo("[#####...............]  1/4  1.00 files/s  59:59 elapsed  100:00:00 left");
     }
 
     @Test
     void moreStepsThanPlanned() {
-        var frame = new ProgressFrame(5, 4, new LinkedHashMap<>(), 1, Duration.ZERO, -3);
+        var frame = new ProgressFrame("samples", 5, 4, new LinkedHashMap<>(), 1, Duration.ZERO, -3);
 
         assertThat(frame.fitting(200))
                 .isEqualTo("[####################]  5/4  1.00 samples/s  0:00 elapsed  0:00 left");

@@ -35,11 +35,11 @@ class ProgressLineTest {
     }
 
     private ProgressLine onTerminal(long done, long total) {
-        return ProgressLine.onTerminal(out, () -> nanos, done, total, 100);
+        return ProgressLine.onTerminal(out, () -> nanos, "samples", done, total, 100);
     }
 
     private ProgressLine inLog(long total) {
-        return ProgressLine.inLog(out, () -> nanos, 0, total, Duration.ofSeconds(10));
+        return ProgressLine.inLog(out, () -> nanos, "samples", 0, total, Duration.ofSeconds(10));
     }
 
     @Test
@@ -64,7 +64,7 @@ class ProgressLineTest {
 
     @Test
     void lastColumnStaysFree() {
-        var progress = ProgressLine.onTerminal(out, () -> nanos, 0, 10, 30);
+        var progress = ProgressLine.onTerminal(out, () -> nanos, "samples", 0, 10, 30);
         afterMillis(1000);
         progress.update(1, 1, metrics(1));
 

@@ -4,20 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.Randomness;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BytePairTrainerTest {
 
+    @TempDir
+    Path folder;
+
     // The words of Sennrich et al. 2016. First "e s" and "s t" are 9 each, and e is the smaller; then "es t" is 9. Then
-    // "l o" and "o w" are 7; then "lo w". Then "e w", "n e" and "w est" are 6; then "n ew" and "ew est"; then "new
-    // est".
-    // What is left of "widest" are "d est", "i d" and "w i", 3 each.
+    // "l o" and "o w" are 7; then "lo w". Then "e w", "n e" and "w est" are 6; then "n ew" and "ew est"; and then the
+    // pair "new est". What is left of "widest" are "d est", "i d" and "w i", 3 each.
     @Test
     void mergesTheExampleOfThePaper() {
         var lines = Stream.of("newest widest low lower".split(" ", -1))
@@ -78,6 +88,55 @@ class BytePairTrainerTest {
         assertThat(new BytePairTrainer(400, 2).train(lines.parallelStream())).isEqualTo(pairs);
     }
 
+    // All 1,739 merges that Python's tokenizers 0.23.2 learns from the same lines, for vocab_size=2000, min_frequency=2
+    // and five special tokens, as a digest of "first second" lines.
+    @Test
+    void agreesWithPythonOnTheSampleText() throws Exception {
+        var files = TextFiles.find(Path.of("src", "samples", "text"));
+        var merges = merges(new BytePairTrainer(2000, 2).train(files, new BytePairListener() {}));
+        assertThat(merges).startsWith("Ġ t", "h e", "Ġ a", "Ġt he").endsWith("Ġperform ance", "a le", "i ence");
+        var digest = MessageDigest.getInstance("SHA-256")
+                .digest(String.join("\n", merges).getBytes(StandardCharsets.UTF_8));
+        assertThat(HexFormat.of().formatHex(digest))
+                .isEqualTo("1704df03ed3b7c93f0e4594d33e4965ce3c8ceda27751d98a7c008185d1ec1ec");
+    }
+
+    @Test
+    void learnsFromFilesAsFromTheirLines() throws IOException {
+        var lines = Texts.lines(100, Randomness.of(5).generator());
+        var first = write("1.txt", String.join("\n", lines.subList(0, 60)));
+        var second = write("2.txt", String.join("\n", lines.subList(60, 100)));
+        var heard = new ArrayList<String>();
+        var listener = new BytePairListener() {
+            @Override
+            public void onFile(int read, int total) {
+                heard.add("file " + read + "/" + total);
+            }
+
+            @Override
+            public void onMerge(int learned, int wanted) {
+                heard.add("merge " + learned + "/" + wanted);
+            }
+        };
+        var pairs = new BytePairTrainer(261 + 3, 1).train(List.of(first, second), listener);
+        assertThat(pairs)
+                .isEqualTo(new BytePairTrainer(261 + 3, 1).train(lines.stream().map(String::strip)));
+        assertThat(heard).containsExactly("file 1/2", "file 2/2", "merge 0/3", "merge 1/3", "merge 2/3", "merge 3/3");
+    }
+
+    @Test
+    void namesFilesThatHoldNoText() throws IOException {
+        var blank = write("blank.txt", "\n  \n");
+        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(List.of(blank), new BytePairListener() {}))
+                .isInstanceOf(NoTextException.class)
+                .hasMessageContaining("1 text files")
+                .hasMessageContaining(blank.toString());
+        var latin = Files.write(folder.resolve("latin.txt"), new byte[] {'o', 'k', '\n', (byte) 0xE9});
+        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(List.of(latin), new BytePairListener() {}))
+                .isInstanceOf(BadTextException.class)
+                .hasMessageContaining("latin.txt, line 2: not UTF-8");
+    }
+
     @Test
     void refusesNonsense() {
         assertThatThrownBy(() -> new BytePairTrainer(260, 1))
@@ -91,6 +150,10 @@ class BytePairTrainerTest {
         assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(Stream.of("ab\uD83D cd")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("character 2 of a text is U+D83D");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
     }
 
     private static List<String> merges(BytePairs pairs) {

@@ -49,6 +49,12 @@ class TextFilesTest {
                 .isInstanceOf(NoTextException.class)
                 .hasMessageContaining("two, line 2: b.md is no *.txt file")
                 .hasMessageContaining("give its folder");
+        var book = write("book.txt", "It was the best of times, ".repeat(1000));
+        assertThatThrownBy(() -> TextFiles.find(book))
+                .isInstanceOf(NoTextException.class)
+                .hasMessageContaining("book.txt, line 1: It was the best of times, It was")
+                .hasMessageContaining("... is no *.txt file")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
         assertThatThrownBy(() -> TextFiles.find(write("three", "a\u0000b.txt")))
                 .isInstanceOf(NoTextException.class)
                 .hasMessageContaining("three, line 1");

@@ -201,6 +201,14 @@ class TokenMaskingTest {
         assertThat(ours.lossCount()).isEqualTo(503);
     }
 
+    // 1 + (1 - 2^-53) is no double, and the next one is 2.
+    @Test
+    void noMoreStartsThanPositions() {
+        var random = new ScriptedRandom(Math.nextDown(1.0), 0);
+        var masked = new TokenMasking(1, 1, 0, 0, false, false).draw(new int[] {0, 10, 2}, VOCABULARY, random);
+        assertThat(masked.source()).containsExactly(0, MASK, 2);
+    }
+
     @Test
     void sameRandomNumbersGiveTheSameMask() {
         var tokens = TEXT.clone();

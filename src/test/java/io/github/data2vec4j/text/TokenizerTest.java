@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.Randomness;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class TokenizerTest {
 
     @Test
     void textThatSpellsSpecialTokensIsText() {
-        for (var text : List.of("<s>", "a <mask> b", "</s></s><pad>", "<<s>s>", "x<unk>", "<s>".repeat(9))) {
+        for (var text : List.of("<s>", "a <mask> b", "</s></s><pad>", "<<s>s>", "x<unk>", "<s>".repeat(9), "")) {
             var tokens = tokenizer.encode(text);
             assertThat(IntStream.of(tokens).filter(tokenizer.vocabulary()::isSpecial))
                     .isEmpty();
@@ -94,9 +95,8 @@ class TokenizerTest {
         assertThat(tokenizer.decode(0, 2, 1, 399)).isEqualTo("<s></s><pad><mask>");
     }
 
-    // What Python's tokenizers 0.23.2 gives: ByteLevelBPETokenizer trained on these lines, for one token less and
-    // without
-    // <mask>.
+    // From Python's tokenizers 0.23.2: a ByteLevelBPETokenizer trained on these lines, for one token less, without
+    // mask.
     @Test
     void agreesWithPython() throws IOException {
         var lines = Stream.of(
@@ -148,8 +148,40 @@ class TokenizerTest {
         assertRefused("", "no model.vocab");
         assertRefused("{\"model\": {\"vocab\": {\"a\": \"b\"}}}", "token \"a\" of model.vocab has no number");
         assertRefused("{\"model\": {\"vocab\": {}}, \"added_tokens\": [{\"id\": 1}]}", "has no content");
+        assertRefused(
+                "{\"model\": {\"vocab\": {}}, \"added_tokens\": [{\"id\": 1, \"content\": \"\"}]}", "has no content");
         var unknown = Files.readString(file).replace("\"BPE\"", "\"Telepathy\"");
         assertRefused(unknown, "Hugging Face's tokenizers library refuses it");
+    }
+
+    @Test
+    void refusesOneNumberForTwoSpecialTokens() throws IOException {
+        var twice = Files.readString(file).replaceFirst("\"id\" : 2", "\"id\" : 1");
+        assertRefused(twice, "token 1 is given two of the roles of <s> 0, <pad> 1, </s> 1");
+    }
+
+    // Its only token for text is a, and for what is none it names a token that is missing.
+    @Test
+    void namesTheTokenizerThatCannotEncode() throws IOException {
+        var json = Files.readString(file)
+                .replaceFirst("(?s)\"vocab\" : \\{.*", """
+                        "vocab": {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "a": 4, "<mask>": 399}, "merges": []}}
+                        """)
+                .replace("\"unk_token\" : null", "\"unk_token\" : \"<gone>\"");
+        var poor = Files.writeString(folder.resolve("poor.json"), json);
+        var text = Files.writeString(folder.resolve("text.txt"), "a\nab\n");
+        try (var other = Tokenizer.read(poor)) {
+            assertThat(other.encode("aa")).containsExactly(4, 4);
+            assertThatThrownBy(() -> other.encode("ab"))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .cause()
+                    .isInstanceOf(BadTokenizerException.class)
+                    .hasMessageContaining(poor.toString())
+                    .hasMessageContaining("cannot encode some of the text")
+                    .hasMessageContaining("<gone>");
+            assertThatThrownBy(() -> TokenBlocks.read(List.of(text), other, BreakMode.NONE, 32))
+                    .isInstanceOf(BadTokenizerException.class);
+        }
     }
 
     private void assertRefused(String json, String problem) throws IOException {
@@ -183,7 +215,24 @@ class TokenizerTest {
         assertThat(IntStream.range(0, blocks.size()).mapToObj(i -> tokenizer.decode(blocks.block(i))))
                 .containsExactly("<s>the moth</s>then</s>", "<s>other</s>", "<s>moth</s>");
         assertThat(IntStream.range(0, blocks.size()).map(blocks::file)).containsExactly(0, 0, 1);
+    }
 
+    // More lines than are encoded at once.
+    @Test
+    void manyLinesKeepTheirOrder() throws IOException {
+        var lines = IntStream.range(0, 2_500).mapToObj(i -> "moth " + i).toList();
+        var all = Files.write(folder.resolve("all.txt"), lines);
+        var blocks = TokenBlocks.read(List.of(all, all), tokenizer, BreakMode.NONE, 100);
+        var read = new StringBuilder();
+        for (int i = 0; i < blocks.size(); i++) {
+            read.append(tokenizer.decode(blocks.block(i)).substring("<s>".length()));
+        }
+        var once = String.join("</s>", lines) + "</s></s>";
+        assertThat(read).hasToString(once + once);
+    }
+
+    @Test
+    void saysWhatHoldsNoText() throws IOException {
         var blank = Files.writeString(folder.resolve("3.txt"), " \n\n");
         assertThatThrownBy(() -> TokenBlocks.read(List.of(blank), tokenizer, BreakMode.NONE, 32))
                 .isInstanceOf(NoTextException.class)
