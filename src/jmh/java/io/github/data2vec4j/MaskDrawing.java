@@ -55,6 +55,7 @@ public class MaskDrawing {
 
     @Benchmark
     public Object blockOfText() {
-        return TokenMasking.spans().draw(tokens, vocabulary, randomness.at(number++).generator());
+        return TokenMasking.spans()
+                .draw(tokens, vocabulary, randomness.at(number++).generator());
     }
 }

@@ -11,7 +11,9 @@ final class Evenly {
     /** So many numbers below {@code size}, as far apart as they can be, or all if there are no more. */
     static int[] numbers(int size, int limit) {
         int count = Math.min(size, limit);
-        return IntStream.range(0, count).map(i -> (int) ((long) i * size / count)).toArray();
+        return IntStream.range(0, count)
+                .map(i -> (int) ((long) i * size / count))
+                .toArray();
     }
 
     /** So many of the elements, as far apart as they can be. */

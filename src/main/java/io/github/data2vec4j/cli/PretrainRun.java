@@ -50,7 +50,10 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
     static void check(
             RunKind found,
             RunKind wanted,
-            int layers, Method method, LearningRate learningRate, Pretrainer.Config training) {
+            int layers,
+            Method method,
+            LearningRate learningRate,
+            Pretrainer.Config training) {
         if (found != wanted) {
             throw new IllegalStateException(found + " is not " + wanted);
         }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** Asks what a pretrained encoder knows. */
 @Command(
         name = "probe",
-        description = "Train a linear classifier on what a frozen encoder gives, and on what the same encoder with random"
-                + " weights gives.",
+        description =
+                "Train a linear classifier on what a frozen encoder gives, and on what the same encoder with random"
+                        + " weights gives.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -43,7 +44,11 @@ final class ProbeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Folder with config.json and model.safetensors.")
     private Path model;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "Examples, in a folder for each class.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "Examples, in a folder for each class.")
     private Path data;
 
     @Option(
@@ -56,7 +61,8 @@ final class ProbeCommand implements Callable<Integer> {
             names = "--seeds",
             defaultValue = "5",
             paramLabel = "N",
-            description = "How many divisions of the examples, and random encoders, to try (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many divisions of the examples, and random encoders, to try (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(

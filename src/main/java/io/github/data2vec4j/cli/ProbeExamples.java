@@ -20,7 +20,9 @@ interface ProbeExamples {
 
     /** The folder below {@code data} that a file lies in, as its class. */
     static String folderOf(Path data, Path file) {
-        var below = data.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize());
+        var below = data.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize());
         return below.getNameCount() > 1 ? below.getName(0).toString() : ".";
     }
 }

@@ -55,17 +55,14 @@ final class SpeechExamples implements ProbeExamples {
 
     @Override
     public List<Question> questions() {
-        return labels == ProbeLabels.WORDS
-                ? words()
-                : List.of(Question.about("folder", Question.numbered(speakers)));
+        return labels == ProbeLabels.WORDS ? words() : List.of(Question.about("folder", Question.numbered(speakers)));
     }
 
     /** Whether each frequent word is said; never asked about a speaker who was learnt from. */
     private List<Question> words() {
         var said = utterances.stream().map(SpeechExamples::wordsOf).toList();
-        var counts = new TreeMap<String, Long>(said.stream()
-                .flatMap(Set::stream)
-                .collect(Collectors.groupingBy(word -> word, Collectors.counting())));
+        var counts = new TreeMap<String, Long>(
+                said.stream().flatMap(Set::stream).collect(Collectors.groupingBy(word -> word, Collectors.counting())));
         counts.values().removeIf(count -> count < SEEN || count > said.size() - SEEN);
         if (counts.isEmpty()) {
             throw new WrongArgumentException(
@@ -84,7 +81,8 @@ final class SpeechExamples implements ProbeExamples {
 
     private static Set<String> wordsOf(Utterance utterance) {
         var text = Objects.requireNonNull(utterance.transcript()).toLowerCase(Locale.ROOT);
-        return new TreeSet<>(Arrays.asList(text.replaceAll("[^\\p{L}\\p{N}' ]", "").split(" +")));
+        return new TreeSet<>(
+                Arrays.asList(text.replaceAll("[^\\p{L}\\p{N}' ]", "").split(" +")));
     }
 
     @Override

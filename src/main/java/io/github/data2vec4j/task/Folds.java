@@ -23,11 +23,12 @@ final class Folds {
         var random = Randomness.of(seed).purpose(Purpose.SPLIT).generator();
         var members = new LinkedHashMap<Integer, List<Integer>>();
         for (int i = 0; i < question.size(); i++) {
-            members.computeIfAbsent(question.groups()[i], group -> new ArrayList<>()).add(i);
+            members.computeIfAbsent(question.groups()[i], group -> new ArrayList<>())
+                    .add(i);
         }
         if (members.size() < count) {
-            throw new IllegalArgumentException("%d groups of examples cannot be divided into %d parts"
-                    .formatted(members.size(), count));
+            throw new IllegalArgumentException(
+                    "%d groups of examples cannot be divided into %d parts".formatted(members.size(), count));
         }
         var filled = new int[count][question.classes()];
         var foldOf = new int[question.size()];

@@ -4,7 +4,6 @@ import io.github.data2vec4j.data2vec.Spared;
 import io.github.data2vec4j.nn.Init;
 import io.github.data2vec4j.nn.Linear;
 import io.github.data2vec4j.nn.ParameterStore;
-import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.GradMode;
 import io.github.data2vec4j.torch.Losses;
 import io.github.data2vec4j.torch.Reduction;
@@ -80,8 +79,7 @@ public record LinearProbe(int folds, double penalty, int steps) {
             var deviation = training.populationVarKeeping(0).add(EPSILON).sqrt();
             var answers = answers(question, learnt);
 
-            var classifier =
-                    Linear.withBias(store.root(), vectors[0].length, question.classes(), Init.zeros());
+            var classifier = Linear.withBias(store.root(), vectors[0].length, question.classes(), Init.zeros());
             store.allocateTrainable(Spared.NONE::group);
             learn(store, classifier, training.sub(mean).div(deviation), answers);
 

@@ -29,6 +29,12 @@ public record Collapse(double targetFloor, double predictionFloor, long afterSte
     public boolean isSeenIn(StepReport report) {
         return report.step() > afterSteps
                 && report.masked() > 1
-                && (report.targetDeviation() < targetFloor || report.predictionDeviation() < predictionFloor);
+                && (isBelow(report.targetDeviation(), targetFloor)
+                        || isBelow(report.predictionDeviation(), predictionFloor));
+    }
+
+    /** What is no number is below any floor but 0. */
+    static boolean isBelow(double deviation, double floor) {
+        return floor > 0 && !(deviation >= floor);
     }
 }

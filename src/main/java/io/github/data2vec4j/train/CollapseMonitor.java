@@ -32,7 +32,7 @@ final class CollapseMonitor {
         if (!limits.isSeenIn(report)) {
             return;
         }
-        throw report.targetDeviation() < limits.targetFloor()
+        throw Collapse.isBelow(report.targetDeviation(), limits.targetFloor())
                 ? alarm("targets", report.targetDeviation(), "target", limits.targetFloor(), report)
                 : alarm("predictions", report.predictionDeviation(), "prediction", limits.predictionFloor(), report);
     }

@@ -25,7 +25,10 @@ final class CollapseTest {
         var output = folder.resolve("run");
         var run = TinyRuns.text(output, folder, "training.steps=150", "method.targets.layerNorms=[]");
 
-        assertThat(run.out()).contains("STOPPED").contains("targets are not normalised").contains("COLLAPSED");
+        assertThat(run.out())
+                .contains("STOPPED")
+                .contains("targets are not normalised")
+                .contains("COLLAPSED");
         assertThat(run.status()).isEqualTo(Main.CHECK_FAILED);
         assertThat(Files.exists(output.resolve("teacher/model.safetensors")))
                 .as("what there is of it is kept")

@@ -209,9 +209,7 @@ final class PretrainTextTest {
         }
         var run = pretrain();
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
-        assertThat(run.err())
-                .contains("there is no text to learn a vocabulary from")
-                .doesNotContain("at io.github");
+        assertThat(run.err()).contains("all lines are blank in 2 text files").doesNotContain("at io.github");
     }
 
     @Test

@@ -17,12 +17,7 @@ final class ProbeCommandTest {
     void comparesASpeechEncoderWithRandomWeights() {
         TinyRuns.speech(folder.resolve("run"), "training.steps=1");
         var run = CommandRun.of(
-                "probe",
-                folder.resolve("run/teacher").toString(),
-                "--data",
-                "src/samples/speech/",
-                "--seeds",
-                "2");
+                "probe", folder.resolve("run/teacher").toString(), "--data", "src/samples/speech/", "--seeds", "2");
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains("with 60 utterances")
@@ -39,7 +34,8 @@ final class ProbeCommandTest {
         var silent = Files.createDirectories(folder.resolve("silent/amy"));
         Files.copy(Path.of("src/samples/speech/amy/10-cat-lamp-boat.wav"), silent.resolve("one.wav"));
 
-        var run = CommandRun.of("probe", teacher, "--data", folder.resolve("silent").toString(), "--labels", "words");
+        var run = CommandRun.of(
+                "probe", teacher, "--data", folder.resolve("silent").toString(), "--labels", "words");
 
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(run.err()).contains("one.wav has none").contains("transcripts.tsv");

@@ -33,7 +33,7 @@ final class SummaryTest {
         assertThat(summary.text())
                 .contains("The loss fell from 0.3598 (first tenth of 200 steps) to 0.0105 (last tenth), -97 %.")
                 .contains(
-                        "Nothing collapsed: targets deviate by 1.000 (floor 0.10), predictions by 0.500 (floor 0.01).")
+                        "Nothing collapsed: targets deviated by 1.000 (floor 0.10) in the last tenth, predictions by 0.500")
                 .contains("16 samples/s; 10.0 % of the time was spent waiting for data.");
     }
 
@@ -64,8 +64,8 @@ final class SummaryTest {
         var strict = Summary.of(history, new Collapse(0.51, 0.2, 0));
         assertThat(strict.isHealthy()).isFalse();
         assertThat(strict.text())
-                .contains("The representation COLLAPSED: targets deviate by 0.500 (floor 0.51), predictions by 0.200"
-                        + " (floor 0.20).");
+                .contains("The representation COLLAPSED: targets deviated by 0.500 (floor 0.51) in the last tenth,"
+                        + " predictions by 0.200 (floor 0.20).");
         assertThat(Summary.of(history, new Collapse(0.5, 0.21, 0)).isHealthy()).isFalse();
         assertThat(Summary.of(history, new Collapse(0.6, 0.3, 99)).isHealthy()).isFalse();
         var early = Summary.of(history, new Collapse(0.6, 0.3, 100));

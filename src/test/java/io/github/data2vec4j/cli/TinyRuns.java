@@ -1,5 +1,7 @@
 package io.github.data2vec4j.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +28,8 @@ final class TinyRuns {
         all.addAll(List.of(
                 "model.convolutions=[{channels: 16, kernel: 10, stride: 5}, {channels: 16, kernel: 64, stride: 64}]",
                 "learningRate.holdSteps=0",
-                "batches.maxSamples=80000"));
+                "batches.maxSamples=80000",
+                "batches.cropSamples=40000"));
         all.addAll(List.of(settings));
         return run("speech", Path.of("src/samples/speech"), output, all);
     }
@@ -34,8 +37,8 @@ final class TinyRuns {
     /** On one of the sample texts, which is copied to a folder in {@code temporary}. */
     static CommandRun text(Path output, Path temporary, String... settings) {
         var all = new ArrayList<>(SMALL);
-        all.addAll(List.of(
-                "model.vocabulary=512", "model.positions=66", "blocks.maxTokens=64", "batches.maxTokens=1024"));
+        all.addAll(
+                List.of("model.vocabulary=512", "model.positions=66", "blocks.maxTokens=64", "batches.maxTokens=1024"));
         all.addAll(List.of(settings));
         return run("text", texts(temporary), output, all);
     }
@@ -65,6 +68,8 @@ final class TinyRuns {
             arguments.add("--set");
             arguments.add(setting);
         }
-        return CommandRun.of(arguments.toArray(String[]::new));
+        var run = CommandRun.of(arguments.toArray(String[]::new));
+        assertThat(run.err()).isEmpty();
+        return run;
     }
 }

@@ -24,7 +24,9 @@ class EmbedderTest {
             var lengths = input.lengths();
             return new Sequence(
                     input.samples(),
-                    lengths == null ? null : Padding.ofLengths(lengths, input.samples().size(1)));
+                    lengths == null
+                            ? null
+                            : Padding.ofLengths(lengths, input.samples().size(1)));
         }
 
         @Override

@@ -44,7 +44,11 @@ class FoldsTest {
         var groups = IntStream.range(0, 60).map(i -> i / 5).toArray();
         var folds = Folds.of(new Question("any", ANSWERS, groups), 4, 3);
         for (int fold = 0; fold < 4; fold++) {
-            var inside = IntStream.of(folds.inside(fold)).map(i -> groups[i]).distinct().boxed().toList();
+            var inside = IntStream.of(folds.inside(fold))
+                    .map(i -> groups[i])
+                    .distinct()
+                    .boxed()
+                    .toList();
             assertThat(IntStream.of(folds.outside(fold)).map(i -> groups[i]).boxed())
                     .doesNotContainAnyElementsOf(inside);
             assertThat(inside).hasSize(3);
@@ -54,8 +58,10 @@ class FoldsTest {
     @Test
     void theSeedDecides() {
         var question = Question.about("any", ANSWERS);
-        assertThat(Folds.of(question, 5, 1).inside(0)).isEqualTo(Folds.of(question, 5, 1).inside(0));
-        assertThat(Folds.of(question, 5, 1).inside(0)).isNotEqualTo(Folds.of(question, 5, 2).inside(0));
+        assertThat(Folds.of(question, 5, 1).inside(0))
+                .isEqualTo(Folds.of(question, 5, 1).inside(0));
+        assertThat(Folds.of(question, 5, 1).inside(0))
+                .isNotEqualTo(Folds.of(question, 5, 2).inside(0));
     }
 
     @Test

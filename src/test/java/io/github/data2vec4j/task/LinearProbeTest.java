@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class LinearProbeTest {
 
     private static final int EXAMPLES = 120;
-    private static final int[] ANSWERS = IntStream.range(0, EXAMPLES).map(i -> i % 3).toArray();
+    private static final int[] ANSWERS =
+            IntStream.range(0, EXAMPLES).map(i -> i % 3).toArray();
 
     /** Noise, with {@code signal} added to the channel of the right answer, on very different scales. */
     private static float[][] vectors(double signal) {

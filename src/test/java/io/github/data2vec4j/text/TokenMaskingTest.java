@@ -204,7 +204,7 @@ class TokenMaskingTest {
     // 1 + (1 - 2^-53) is no double, and the next one is 2.
     @Test
     void noMoreStartsThanPositions() {
-        var random = new ScriptedRandom(Math.nextDown(1.0), 0);
+        var random = new ScriptedRandom().thenDoubles(Math.nextDown(1.0)).thenInts(0);
         var masked = new TokenMasking(1, 1, 0, 0, false, false).draw(new int[] {0, 10, 2}, VOCABULARY, random);
         assertThat(masked.source()).containsExactly(0, MASK, 2);
     }

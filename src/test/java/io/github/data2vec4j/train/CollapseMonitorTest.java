@@ -135,10 +135,10 @@ class CollapseMonitorTest {
 
     @Test
     void allCausesAreNamedTogether() {
-        assertThatThrownBy(() -> new CollapseMonitor(LIMITS, method()).check(report(101, 0, 0, 0.5, 0.1, 1)))
+        assertThatThrownBy(() -> new CollapseMonitor(LIMITS, method()).check(report(101, 0, 0, 0.5, 0.1, 2)))
                 .message()
                 .contains("\n  - " + NOT_NORMALISED)
-                .contains("\n  - only 1.0 % of the positions")
+                .contains("\n  - only 2.0 % of the positions")
                 .contains("\n  - the learning rate, 0.1,")
                 .contains("\n  - the teacher follows fast (decay 0.5)")
                 .doesNotContain("None of the known causes");
