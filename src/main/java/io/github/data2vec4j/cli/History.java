@@ -11,6 +11,11 @@ final class History implements StepListener {
 
     private final List<TimedStep> steps = new ArrayList<>();
 
+    /** With what was done before. */
+    History(List<TimedStep> earlier) {
+        steps.addAll(earlier);
+    }
+
     @Override
     public void onStep(TimedStep step) {
         steps.add(step);

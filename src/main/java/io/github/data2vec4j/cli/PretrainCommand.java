@@ -1,17 +1,20 @@
 package io.github.data2vec4j.cli;
 
+import io.github.data2vec4j.config.ConfigFile;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
 import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.Pretrainer;
+import io.github.data2vec4j.train.SavedRun;
 import io.github.data2vec4j.train.StepListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,10 +31,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),",
-            "loss.png, summary.txt, and the trained weights in Hugging Face's layout: model/ (the student) and teacher/.",
+            "loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and teacher/, and",
+            "checkpoints/. Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and",
+            "SIGTERM save it after the step under way; a second one ends it at once.",
             "",
             "Exit status: 0 if the run is healthy, 1 if it was stopped as collapsed or the loss is no number,",
-            "2 if configuration or data are wrong.",
+            "2 if configuration or data are wrong, 128 + N if signal N stopped it.",
             "",
             "Examples:",
             "  d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output out/pictures",
@@ -41,6 +46,10 @@ import picocli.CommandLine.Spec;
             "      --set training.batchesPerStep=64 --set learningRate.peak=5e-4"
         })
 final class PretrainCommand implements Callable<Integer> {
+
+    /** Keys that change nothing in what is computed. */
+    private static final Set<String> MAY_CHANGE =
+            Set.of("training.loaderThreads", "training.batchesAhead", "checkpoints", "collapse");
 
     @Spec
     private CommandSpec spec;
@@ -76,31 +85,106 @@ final class PretrainCommand implements Callable<Integer> {
                     + " from the data.")
     private @Nullable Path tokenizer;
 
+    @Option(
+            names = "--checkpoint-signal",
+            paramLabel = "NAME",
+            description = "One more signal that saves the run and ends it, such as USR1 for Slurm's --signal.")
+    private @Nullable String checkpointSignal;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var out = spec.commandLine().getOut();
         var resolved = config.read();
         var run = RunKind.of(resolved).bind(resolved);
-        var folder = RunFolder.prepare(output, overwrite);
-        var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
-        folder.begin(resolved.toYaml());
-        try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed())) {
-            introduce(out, run, corpus, model);
-            var history = new History();
-            var alarm = train(run, corpus, model, folder, history);
-            folder.writeCurve(history);
-            folder.writeModel(corpus, model);
-            var summary = Summary.of(history, run.collapse());
-            folder.writeSummary(summary);
-            out.println();
-            if (alarm != null) {
-                out.println("STOPPED: " + alarm.getMessage());
-            }
-            out.println(summary.text());
-            out.println("Everything is in " + output + ": " + RunFolder.contents());
-            out.flush();
-            return alarm == null && summary.isHealthy() ? 0 : Main.CHECK_FAILED;
+        var folder = RunFolder.in(output);
+        var saved = saved(run, folder, resolved);
+        var out = spec.commandLine().getOut();
+        if (saved.step() == run.training().steps() && folder.isComplete()) {
+            out.println("the run in " + output + " is complete; to run it anew, say --overwrite");
+            return 0;
         }
+        var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
+        if (saved.step() == 0) {
+            folder.begin(resolved.toYaml());
+        }
+        try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed());
+                var metrics = saved.step() == 0
+                        ? MetricsFile.begin(folder.metrics())
+                        : MetricsFile.continueAfter(folder.metrics(), saved.step())) {
+            introduce(out, run, corpus, model);
+            if (saved.step() > 0) {
+                out.printf(Locale.ROOT, "going on after step %,d%n", saved.step());
+                out.flush();
+            }
+            return train(run, corpus, model, folder, saved, metrics);
+        }
+    }
+
+    /** Looks for what there is to go on with, and refuses what does not go together with it. */
+    private SavedRun saved(PretrainRun run, RunFolder folder, ConfigFile resolved) throws IOException {
+        if (overwrite) {
+            return SavedRun.none(folder.checkpoints(), run.checkpoints(), resolved.toYaml());
+        }
+        var err = spec.commandLine().getErr();
+        var saved = SavedRun.in(folder.checkpoints(), run.checkpoints(), resolved.toYaml(), complaint -> {
+            err.println("d2v: " + complaint);
+            err.flush();
+        });
+        var earlier = saved.configuration();
+        if (earlier == null && folder.isComplete()) {
+            throw new IOException(output + " holds a run that ended without a checkpoint; choose another --output, or"
+                    + " replace it with --overwrite");
+        }
+        if (earlier != null) {
+            var differences = resolved.differencesFrom(ConfigFile.parse("the checkpoint", earlier), MAY_CHANGE);
+            if (!differences.isEmpty()) {
+                throw new IOException("the run in " + output + " has another configuration; go on with the same one,"
+                        + " choose another --output, or replace the run with --overwrite:\n  "
+                        + String.join("\n  ", differences));
+            }
+        }
+        return saved;
+    }
+
+    private int train(
+            PretrainRun run, Corpus corpus, Data2Vec model, RunFolder folder, SavedRun saved, MetricsFile metrics)
+            throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
+        var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
+        var signals = StopSignals.on(
+                pretrainer::stop,
+                checkpointSignal == null
+                        ? new String[] {"TERM", "INT"}
+                        : new String[] {"TERM", "INT", checkpointSignal});
+        var history = new History(metrics.earlier());
+        CollapseException alarm = null;
+        try (var progress = new TrainingProgress(
+                saved.step(), run.training().steps(), spec.commandLine().getErr())) {
+            var listeners = List.<StepListener>of(metrics, history, progress);
+            if (pretrainer.run(model, corpus.source(), run.seed(), saved, listeners) == Pretrainer.Ending.STOPPED) {
+                progress.close();
+                out.println();
+                out.println("stopped after step "
+                        + history.steps().getLast().report().step()
+                        + " and saved; the same command goes on from there");
+                out.flush();
+                return signals.exitStatus();
+            }
+        } catch (CollapseException collapsed) {
+            alarm = collapsed;
+        }
+        folder.writeCurve(history);
+        folder.writeModel(corpus, model);
+        var whole = Summary.of(history, run.collapse());
+        var summary = alarm == null ? whole : whole.asCollapsed();
+        folder.writeSummary(summary);
+        out.println();
+        if (alarm != null) {
+            out.println("STOPPED: " + alarm.getMessage());
+        }
+        out.println(summary.text());
+        out.println("Everything is in " + output + ": " + RunFolder.contents());
+        out.flush();
+        return summary.isHealthy() ? 0 : Main.CHECK_FAILED;
     }
 
     private static void introduce(PrintWriter out, PretrainRun run, Corpus corpus, Data2Vec model) {
@@ -120,18 +204,5 @@ final class PretrainCommand implements Callable<Integer> {
                 Torch.version(),
                 Torch.threads());
         out.flush();
-    }
-
-    private static @Nullable CollapseException train(
-            PretrainRun run, Corpus corpus, Data2Vec model, RunFolder folder, History history)
-            throws IOException, InterruptedException {
-        var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
-        try (var metrics = new MetricsFile(folder.metrics());
-                var progress = new TrainingProgress(run.training().steps())) {
-            pretrainer.run(model, corpus.source(), run.seed(), List.<StepListener>of(metrics, history, progress));
-            return null;
-        } catch (CollapseException collapsed) {
-            return collapsed;
-        }
     }
 }

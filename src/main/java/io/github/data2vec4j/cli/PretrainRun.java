@@ -6,6 +6,7 @@ import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
@@ -25,6 +26,8 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
     LearningRate learningRate();
 
     Collapse collapse();
+
+    Checkpoints checkpoints();
 
     Pretrainer.Config training();
 

@@ -7,7 +7,9 @@ import io.github.data2vec4j.nn.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that a run writes. */
 final class RunFolder {
@@ -18,6 +20,7 @@ final class RunFolder {
     private static final String SUMMARY = "summary.txt";
     private static final String STUDENT = "model";
     private static final String TEACHER = "teacher";
+    private static final String CHECKPOINTS = "checkpoints";
 
     private final Path folder;
 
@@ -28,21 +31,25 @@ final class RunFolder {
     /**
      * Makes the folder. What an earlier run left there stays until {@link #begin}.
      *
-     * @param overwrite whether the files of an earlier run may be replaced
-     * @throws IOException if there is an earlier run and it may not
+     * @throws IOException if it cannot be made
      */
-    static RunFolder prepare(Path folder, boolean overwrite) throws IOException {
-        var run = new RunFolder(folder);
-        if (Files.exists(run.metrics()) && !overwrite) {
-            throw new IOException(
-                    folder + " holds a run already; choose another --output, or replace it with --overwrite");
-        }
+    static RunFolder in(Path folder) throws IOException {
         Files.createDirectories(folder);
-        return run;
+        return new RunFolder(folder);
+    }
+
+    /** Whether a run came to its end here. */
+    boolean isComplete() {
+        return Files.exists(folder.resolve(SUMMARY));
+    }
+
+    /** Where checkpoints are. */
+    Path checkpoints() {
+        return folder.resolve(CHECKPOINTS);
     }
 
     static String contents() {
-        return String.join(", ", CURVE, METRICS, CONFIG, SUMMARY, STUDENT + "/", TEACHER + "/");
+        return String.join(", ", CURVE, METRICS, CONFIG, SUMMARY, STUDENT + "/", TEACHER + "/", CHECKPOINTS + "/");
     }
 
     Path metrics() {
@@ -51,8 +58,21 @@ final class RunFolder {
 
     /** Begins the run, in the place of an earlier one. */
     void begin(String yaml) throws IOException {
-        Files.deleteIfExists(metrics());
+        for (var file : List.of(METRICS, SUMMARY, CURVE)) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        deleteTree(checkpoints());
         Files.writeString(folder.resolve(CONFIG), yaml);
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (Files.exists(root)) {
+            try (Stream<Path> entries = Files.walk(root)) {
+                for (var entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(entry);
+                }
+            }
+        }
     }
 
     void writeCurve(History history) throws IOException {

@@ -14,6 +14,7 @@ import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.AudioHub;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
@@ -34,6 +35,7 @@ import java.util.Locale;
  * @param optimizer the numbers of AdamW
  * @param learningRate its course
  * @param collapse when a run is stopped
+ * @param checkpoints when a run is saved
  * @param training how long and how fast
  */
 record SpeechRun(
@@ -48,6 +50,7 @@ record SpeechRun(
         AdamW.Config optimizer,
         LearningRate learningRate,
         Collapse collapse,
+        Checkpoints checkpoints,
         Pretrainer.Config training)
         implements PretrainRun {
 

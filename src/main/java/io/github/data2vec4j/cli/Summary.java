@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param samplesPerSecond over the whole run
  * @param waitShare share of the time spent waiting for data
  * @param limits below which it counts as collapsed
- * @param hasCollapsed whether any step was below them
+ * @param hasCollapsed whether it was stopped for that
  */
 record Summary(
         int steps,
@@ -47,7 +47,7 @@ record Summary(
                 steps.stream().mapToInt(TimedStep::samples).sum() / seconds,
                 waited / seconds,
                 limits,
-                steps.stream().map(TimedStep::report).anyMatch(limits::isSeenIn));
+                false);
     }
 
     private static double mean(List<TimedStep> steps, ToDoubleFunction<StepReport> value) {
@@ -55,6 +55,20 @@ record Summary(
                 .mapToDouble(step -> value.applyAsDouble(step.report()))
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** The same of a run that was stopped because its representation collapsed. */
+    Summary asCollapsed() {
+        return new Summary(
+                steps,
+                firstLoss,
+                lastLoss,
+                targetDeviation,
+                predictionDeviation,
+                samplesPerSecond,
+                waitShare,
+                limits,
+                true);
     }
 
     boolean hasFallen() {

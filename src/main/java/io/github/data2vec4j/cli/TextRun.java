@@ -19,6 +19,7 @@ import io.github.data2vec4j.text.TokenMasking;
 import io.github.data2vec4j.text.Tokenizer;
 import io.github.data2vec4j.text.Vocabulary;
 import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
@@ -44,6 +45,7 @@ import java.util.Locale;
  * @param optimizer the numbers of AdamW
  * @param learningRate its course
  * @param collapse when a run is stopped
+ * @param checkpoints when a run is saved
  * @param training how long and how fast
  */
 record TextRun(
@@ -59,6 +61,7 @@ record TextRun(
         AdamW.Config optimizer,
         LearningRate learningRate,
         Collapse collapse,
+        Checkpoints checkpoints,
         Pretrainer.Config training)
         implements PretrainRun {
 

@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.train.StepListener;
 import io.github.data2vec4j.train.TimedStep;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 
 /** Shows how a run goes, in one line. */
@@ -9,8 +10,17 @@ final class TrainingProgress implements StepListener, AutoCloseable {
 
     private final ProgressLine line;
 
-    TrainingProgress(long steps) {
-        line = ProgressLine.onStandardOutput("samples", 0, steps);
+    private final PrintWriter err;
+
+    TrainingProgress(long done, long steps, PrintWriter err) {
+        line = ProgressLine.onStandardOutput("samples", done, steps);
+        this.err = err;
+    }
+
+    @Override
+    public void onTrouble(String what) {
+        err.println("d2v: " + what);
+        err.flush();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.train.AdamW;
+import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
@@ -32,6 +33,7 @@ import java.util.Locale;
  * @param optimizer the numbers of AdamW
  * @param learningRate its course
  * @param collapse when a run is stopped
+ * @param checkpoints when a run is saved
  * @param training how long and how fast
  */
 record VisionRun(
@@ -45,6 +47,7 @@ record VisionRun(
         AdamW.Config optimizer,
         LearningRate learningRate,
         Collapse collapse,
+        Checkpoints checkpoints,
         Pretrainer.Config training)
         implements PretrainRun {
 

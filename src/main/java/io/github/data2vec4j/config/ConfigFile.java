@@ -1,8 +1,11 @@
 package io.github.data2vec4j.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A configuration: a YAML file, the files it extends, and overrides, merged into one tree.
@@ -79,6 +82,24 @@ public final class ConfigFile {
                     .orElseGet(() -> Mismatch.missing(tree, key));
         }
         return type.cast(ValueBinder.bind(value, type, key));
+    }
+
+    /**
+     * What an earlier configuration has otherwise: a line for each key, {@code 'seed' was 1, is 2}.
+     *
+     * @param expected keys that may differ, with all below them
+     */
+    public List<String> differencesFrom(ConfigFile earlier, Set<String> expected) {
+        var was = FlatTree.of(earlier.tree);
+        var is = FlatTree.of(tree);
+        var keys = new LinkedHashSet<>(was.keySet());
+        keys.addAll(is.keySet());
+        keys.removeIf(key -> Objects.equals(was.get(key), is.get(key))
+                || expected.stream().anyMatch(one -> key.equals(one) || key.startsWith(one + ".")));
+        return keys.stream()
+                .map(key -> "'" + key + "' was " + was.getOrDefault(key, "not there") + ", is "
+                        + is.getOrDefault(key, "not there"))
+                .toList();
     }
 
     /** The resolved tree as YAML, every value as it was written; {@link #parse} reads it back. */

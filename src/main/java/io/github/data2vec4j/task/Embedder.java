@@ -5,6 +5,7 @@ import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.Padding;
 import io.github.data2vec4j.torch.DType;
+import io.github.data2vec4j.torch.Functional;
 import io.github.data2vec4j.torch.GradMode;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
@@ -13,10 +14,12 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One vector for each input: what each block of a frozen encoder gives, its mean and its maximum over positions, one
- * block after the other. Nothing in it is random.
+ * One vector for each input: what each block of a frozen encoder gives, normalised at each position as targets are, its
+ * mean and its maximum over positions, one block after the other. Nothing in it is random.
  */
 public final class Embedder {
+
+    private static final double EPSILON = 1e-5;
 
     private final Encoder encoder;
 
@@ -36,11 +39,16 @@ public final class Embedder {
             var sequence = encoder.embed(input);
             var parts = new ArrayList<Tensor>();
             for (var layer : encoder.encode(sequence, null, Mode.EVALUATE)) {
-                parts.add(mean(layer.block(), sequence.padding()));
-                parts.add(maximum(layer.block(), sequence.padding()));
+                var positions = normalised(layer.block());
+                parts.add(mean(positions, sequence.padding()));
+                parts.add(maximum(positions, sequence.padding()));
             }
             return rows(Tensors.cat(parts, 1));
         }
+    }
+
+    private static Tensor normalised(Tensor positions) {
+        return Functional.layerNorm(positions, null, null, EPSILON, positions.size(2));
     }
 
     private static Tensor mean(Tensor positions, @Nullable Padding padding) {

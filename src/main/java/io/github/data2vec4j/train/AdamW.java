@@ -54,6 +54,8 @@ public final class AdamW implements Optimizer, AutoCloseable {
     private final Config config;
     private final List<Tensor> owned = new ArrayList<>();
     private final List<Piece> pieces = new ArrayList<>();
+    private final Tensor firstMoment;
+    private final Tensor secondMoment;
     private long updates;
 
     public AdamW(ParameterStore parameters, Config config) {
@@ -61,19 +63,37 @@ public final class AdamW implements Optimizer, AutoCloseable {
         try (var scope = Scope.open();
                 var off = GradMode.off()) {
             long length = parameters.values().numel();
-            var first = own(Tensors.zeros(DType.FLOAT32, length));
-            var second = own(Tensors.zeros(DType.FLOAT32, length));
+            firstMoment = own(Tensors.zeros(DType.FLOAT32, length));
+            secondMoment = own(Tensors.zeros(DType.FLOAT32, length));
             parameters.groups().forEach((group, range) -> {
                 if (range.length() > 0) {
                     pieces.add(new Piece(
                             piece(parameters.values(), range),
                             piece(parameters.gradients(), range),
-                            piece(first, range),
-                            piece(second, range),
+                            piece(firstMoment, range),
+                            piece(secondMoment, range),
                             own(Tensors.zeros(DType.FLOAT32, 1)),
                             group));
                 }
             });
+        }
+    }
+
+    /** The flat buffer of the means of gradients, float32. */
+    Tensor firstMoment() {
+        return firstMoment;
+    }
+
+    /** The flat buffer of the means of squared gradients, float32. */
+    Tensor secondMoment() {
+        return secondMoment;
+    }
+
+    /** Counts updates from here on as if so many had been made; the moments are the caller's to bring. */
+    void continueAfter(long made) {
+        updates = made;
+        for (var piece : pieces) {
+            piece.step.fill_((double) made);
         }
     }
 

@@ -21,20 +21,33 @@ final class CollapseMonitor {
 
     private final Collapse limits;
     private final Method method;
+    private final DeviationWindow window;
 
     CollapseMonitor(Collapse limits, Method method) {
         this.limits = limits;
         this.method = method;
+        this.window = new DeviationWindow(limits.positions());
     }
 
     /** @throws CollapseException if the representation has collapsed */
     void check(StepReport report) {
-        if (!limits.isSeenIn(report)) {
+        window.add(report);
+        if (report.step() <= limits.afterSteps() || !window.isFull()) {
             return;
         }
-        throw Collapse.isBelow(report.targetDeviation(), limits.targetFloor())
-                ? alarm("targets", report.targetDeviation(), "target", limits.targetFloor(), report)
-                : alarm("predictions", report.predictionDeviation(), "prediction", limits.predictionFloor(), report);
+        double targets = window.mean(StepReport::targetDeviation);
+        if (isBelow(targets, limits.targetFloor())) {
+            throw alarm("targets", targets, "target", limits.targetFloor(), report);
+        }
+        double predictions = window.mean(StepReport::predictionDeviation);
+        if (isBelow(predictions, limits.predictionFloor())) {
+            throw alarm("predictions", predictions, "prediction", limits.predictionFloor(), report);
+        }
+    }
+
+    /** What is no number is below any floor but 0. */
+    private static boolean isBelow(double deviation, double floor) {
+        return floor > 0 && !(deviation >= floor);
     }
 
     private CollapseException alarm(String what, double found, String key, double floor, StepReport report) {

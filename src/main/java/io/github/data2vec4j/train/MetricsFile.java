@@ -1,25 +1,90 @@
 package io.github.data2vec4j.train;
 
-import java.io.BufferedWriter;
+import io.github.data2vec4j.data2vec.StepReport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a line of JSON for every update: the source of truth for all that is shown of a run. */
+/**
+ * Writes a line of JSON for every update: the source of truth for all that is shown of a run. Where the disk is full,
+ * it keeps its lines and tries again with the next.
+ */
 public final class MetricsFile implements StepListener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path file;
-    private final BufferedWriter out;
+    private final List<TimedStep> earlier;
+    private final StringBuilder unwritten = new StringBuilder();
+
+    private MetricsFile(Path file, List<TimedStep> earlier) {
+        this.file = file;
+        this.earlier = List.copyOf(earlier);
+    }
 
     /** Starts a new file. @throws IOException if it is there already, or cannot be written */
-    public MetricsFile(Path file) throws IOException {
-        this.file = file;
-        this.out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW);
+    public static MetricsFile begin(Path file) throws IOException {
+        Files.createFile(file);
+        return new MetricsFile(file, List.of());
+    }
+
+    /**
+     * Goes on with a file behind the line of an update, and drops what follows it.
+     *
+     * @param step the last update that stays, 0 for none
+     * @throws IOException if the file is missing or no line of it can be read
+     */
+    public static MetricsFile continueAfter(Path file, long step) throws IOException {
+        var lines = new ArrayList<String>();
+        var steps = new ArrayList<TimedStep>();
+        for (var line : Files.readAllLines(file)) {
+            var read = step(line);
+            // A run that was killed can leave half a line, which is of an update that will be made again.
+            if (read != null && read.report().step() <= step) {
+                lines.add(line);
+                steps.add(read);
+            }
+        }
+        var beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(beside, lines);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return new MetricsFile(file, steps);
+    }
+
+    private static @Nullable TimedStep step(String line) {
+        try {
+            var json = JSON.readTree(line);
+            var report = new StepReport(
+                    json.path("step").longValue(),
+                    json.path("loss").asDouble(Double.NaN),
+                    json.path("gradientNorm").asDouble(Double.NaN),
+                    json.path("targetDeviation").asDouble(Double.NaN),
+                    json.path("predictionDeviation").asDouble(Double.NaN),
+                    json.path("emaDecay").asDouble(Double.NaN),
+                    json.path("learningRate").asDouble(Double.NaN),
+                    json.path("masked").longValue(),
+                    json.path("positions").longValue());
+            return new TimedStep(
+                    report,
+                    json.path("samples").intValue(),
+                    (long) (json.path("dataWaitSeconds").doubleValue() * 1e9),
+                    (long) (json.path("seconds").doubleValue() * 1e9));
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    /** The updates that were in the file already. */
+    public List<TimedStep> earlier() {
+        return earlier;
     }
 
     @Override
@@ -38,17 +103,41 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         line.put("samples", timed.samples());
         line.put("seconds", timed.totalNanos() / 1e9);
         line.put("dataWaitSeconds", timed.waitNanos() / 1e9);
+        unwritten.append(line).append('\n');
         try {
-            out.write(line.toString());
-            out.newLine();
-            out.flush();
+            write();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            // The lines stay for the next try.
+            return;
         }
     }
 
+    private void write() throws IOException {
+        long before = Files.exists(file) ? Files.size(file) : 0;
+        try {
+            Files.writeString(file, unwritten, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            unwritten.setLength(0);
+        } catch (IOException e) {
+            cutTo(before);
+            throw e;
+        }
+    }
+
+    /** Takes back what a write left that ended in the middle. */
+    private void cutTo(long size) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(size);
+        } catch (IOException e) {
+            // Nothing can be done; a reader leaves out half a line.
+            return;
+        }
+    }
+
+    /** @throws IOException if some lines could not be written to the last */
     @Override
     public void close() throws IOException {
-        out.close();
+        if (!unwritten.isEmpty()) {
+            write();
+        }
     }
 }

@@ -4,7 +4,9 @@ import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
+import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop of a pretraining run. Each step is a function of the model's state, the step's number and the seed.
@@ -41,6 +43,7 @@ public final class Pretrainer {
     private final AdamW.Config optimizer;
     private final Schedule learningRate;
     private final Collapse collapse;
+    private volatile boolean stopping;
 
     /** @throws IllegalArgumentException if the learning rate's course does not fit the steps */
     public Pretrainer(Config config, AdamW.Config optimizer, LearningRate learningRate, Collapse collapse) {
@@ -48,6 +51,19 @@ public final class Pretrainer {
         this.optimizer = optimizer;
         this.learningRate = learningRate.over(config.steps());
         this.collapse = collapse;
+    }
+
+    /** How a run came to its end. */
+    public enum Ending {
+        /** All updates were made. */
+        COMPLETE,
+        /** {@link #stop} was called. */
+        STOPPED
+    }
+
+    /** Ends the run after the update under way, from any thread; a run that is saved is saved there. */
+    public void stop() {
+        stopping = true;
     }
 
     /**
@@ -58,19 +74,81 @@ public final class Pretrainer {
      * @throws CollapseException if the representation collapses, after the listeners were told of that step
      * @throws InterruptedException if the thread is interrupted while it waits for data
      */
-    public void run(Data2Vec model, Source source, long seed, List<StepListener> listeners)
+    public Ending run(Data2Vec model, Source source, long seed, List<StepListener> listeners)
+            throws InterruptedException {
+        try (var adam = new AdamW(model.parameters(), optimizer)) {
+            return run(model, source, seed, adam, 0, (step, isLast) -> {}, listeners);
+        }
+    }
+
+    /**
+     * The same for a run that is saved: goes on after its last checkpoint, and ends with the same bits as one that was
+     * never interrupted (on CPUs, with as many threads).
+     *
+     * @throws IOException if the checkpoint cannot be read, or is of another model
+     */
+    public Ending run(Data2Vec model, Source source, long seed, SavedRun saved, List<StepListener> listeners)
+            throws InterruptedException, IOException {
+        try (var adam = new AdamW(model.parameters(), optimizer)) {
+            saved.restore(model, adam, source);
+            try (var writer = saved.writer(model, adam, source)) {
+                var ending = run(
+                        model,
+                        source,
+                        seed,
+                        adam,
+                        saved.step(),
+                        (step, isLast) -> {
+                            if (isLast || saved.isDue(step)) {
+                                warn(writer.save(step), listeners);
+                            }
+                        },
+                        listeners);
+                warn(writer.await(), listeners);
+                return ending;
+            }
+        }
+    }
+
+    private static void warn(@Nullable String trouble, List<StepListener> listeners) {
+        if (trouble != null) {
+            listeners.forEach(listener -> listener.onTrouble(trouble));
+        }
+    }
+
+    /** What is done with a step that was made. */
+    @FunctionalInterface
+    private interface Keeper {
+        void keep(long step, boolean isLast) throws InterruptedException;
+    }
+
+    private Ending run(
+            Data2Vec model,
+            Source source,
+            long seed,
+            AdamW adam,
+            long made,
+            Keeper keeper,
+            List<StepListener> listeners)
             throws InterruptedException {
         var randomness = Randomness.of(seed);
         var monitor = new CollapseMonitor(collapse, model.method());
-        try (var adam = new AdamW(model.parameters(), optimizer);
-                var loader = new Loader(source, randomness, 1, config.loaderThreads(), config.batchesAhead())) {
-            for (long step = 1; step <= config.steps(); step++) {
+        long firstBatch = made * config.batchesPerStep() + 1;
+        try (var loader = new Loader(source, randomness, firstBatch, config.loaderThreads(), config.batchesAhead())) {
+            boolean isLast = made >= config.steps();
+            for (long step = made + 1; !isLast; step++) {
                 var feed = new TimedFeed(loader);
                 var report = model.step(step, config.batchesPerStep(), feed, learningRate.at(step), adam, randomness);
                 var timed = feed.timed(report);
                 listeners.forEach(listener -> listener.onStep(timed));
                 monitor.check(report);
+                isLast = stopping || step == config.steps();
+                keeper.keep(step, isLast);
+                if (isLast && step < config.steps()) {
+                    return Ending.STOPPED;
+                }
             }
         }
+        return Ending.COMPLETE;
     }
 }

@@ -89,9 +89,16 @@ final class PretrainCommandTest {
     void doesNotReplaceAnEarlierRunUnlessTold() {
         small(folder, "training.steps=2");
 
-        var refused = small(folder, "training.steps=2");
+        var complete = small(folder, "training.steps=2");
+        assertThat(complete.status()).isZero();
+        assertThat(complete.out())
+                .contains("the run in " + folder + " is complete")
+                .contains("--overwrite");
+        var refused = small(folder, "training.steps=3");
         assertThat(refused.status()).isEqualTo(Main.WRONG_INPUT);
-        assertThat(refused.err()).contains(folder + " holds a run already").contains("--overwrite");
+        assertThat(refused.err())
+                .contains("the run in " + folder + " has another configuration")
+                .contains("'training.steps' was 2, is 3");
         assertThat(small(folder, "training.steps=2", "--overwrite").status()).isZero();
     }
 

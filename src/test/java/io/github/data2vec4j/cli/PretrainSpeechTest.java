@@ -57,7 +57,8 @@ final class PretrainSpeechTest {
             optimizer: {beta1: 0.9, beta2: 0.98, epsilon: 1.0e-6, epsilonAt: uncorrected, weightDecay: 0.01}
             learningRate:
               {schedule: tri-stage, start: 5.0e-6, peak: 5.0e-4, minimum: 5.0e-6, warmupSteps: 1, holdSteps: 1}
-            collapse: {targetFloor: 0.1, predictionFloor: 0.01, afterSteps: 100}
+            collapse: {targetFloor: 0.1, predictionFloor: 0.01, afterSteps: 100, positions: 100}
+            checkpoints: {everySteps: 100, keep: 1, keepEverySteps: 0}
             training: {steps: 4, batchesPerStep: 1, loaderThreads: 2, batchesAhead: 2}
             """;
 

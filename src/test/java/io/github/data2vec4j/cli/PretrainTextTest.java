@@ -55,7 +55,8 @@ final class PretrainTextTest {
               spared: {vectors: false, names: []}
             optimizer: {beta1: 0.9, beta2: 0.98, epsilon: 1.0e-6, epsilonAt: uncorrected, weightDecay: 0.01}
             learningRate: {schedule: cosine, start: 0.0, peak: 1.0e-3, minimum: 0.0, warmupSteps: 1, holdSteps: 0}
-            collapse: {targetFloor: 0.1, predictionFloor: 0.01, afterSteps: 100}
+            collapse: {targetFloor: 0.1, predictionFloor: 0.01, afterSteps: 100, positions: 100}
+            checkpoints: {everySteps: 100, keep: 1, keepEverySteps: 0}
             training: {steps: 4, batchesPerStep: 1, loaderThreads: 1, batchesAhead: 2}
             """;
 

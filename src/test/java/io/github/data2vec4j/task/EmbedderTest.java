@@ -1,6 +1,7 @@
 package io.github.data2vec4j.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Input;
@@ -12,10 +13,13 @@ import io.github.data2vec4j.nn.Padding;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensors;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EmbedderTest {
+
+    private static final Offset<Float> NEARLY = within(1e-5f);
 
     /** Two blocks, of which the second gives three times the first. */
     private static final Encoder TWO_BLOCKS = new Encoder() {
@@ -38,15 +42,17 @@ class EmbedderTest {
         }
     };
 
-    private static final float[] SAMPLES = {1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 600, 6000};
+    // Normalised over its two channels, (1, 3) becomes (-1, 1) and (3, 1) becomes (1, -1), as far as epsilon lets them.
+    private static final float[] SAMPLES = {10, 30, 30, 10, 10, 30, 30, 10, 10, 30, 600, 500};
 
     @Test
-    void isMeanAndMaximumOfEachBlock() {
+    void isMeanAndMaximumOfEachBlockAfterItsPositionsAreNormalised() {
         try (var scope = Scope.open()) {
             var vectors = new Embedder(TWO_BLOCKS).embed(Input.of(Tensors.of(SAMPLES, 2, 3, 2)));
             assertThat(vectors).hasDimensions(2, 8);
-            assertThat(vectors[0]).containsExactly(2, 20, 3, 30, 6, 60, 9, 90);
-            assertThat(vectors[1]).containsExactly(203, 2030, 600, 6000, 609, 6090, 1800, 18000);
+            var third = 1 / 3f;
+            assertThat(vectors[0]).containsExactly(new float[] {-third, third, 1, 1, -third, third, 1, 1}, NEARLY);
+            assertThat(vectors[1]).containsExactly(new float[] {third, -third, 1, 1, third, -third, 1, 1}, NEARLY);
         }
     }
 
@@ -54,9 +60,9 @@ class EmbedderTest {
     void paddingDoesNotCount() {
         try (var scope = Scope.open()) {
             var samples = Tensors.of(SAMPLES, 2, 3, 2);
-            var vectors = new Embedder(TWO_BLOCKS).embed(new Input(samples, new long[] {3, 2}));
-            assertThat(vectors[0]).containsExactly(2, 20, 3, 30, 6, 60, 9, 90);
-            assertThat(vectors[1]).containsExactly(4.5f, 45, 5, 50, 13.5f, 135, 15, 150);
+            var vectors = new Embedder(TWO_BLOCKS).embed(new Input(samples, new long[] {1, 2}));
+            assertThat(vectors[0]).containsExactly(new float[] {-1, 1, -1, 1, -1, 1, -1, 1}, NEARLY);
+            assertThat(vectors[1]).containsExactly(new float[] {0, 0, 1, 1, 0, 0, 1, 1}, NEARLY);
         }
     }
 }

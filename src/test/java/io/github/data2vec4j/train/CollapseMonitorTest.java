@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CollapseMonitorTest {
 
-    private static final Collapse LIMITS = new Collapse(0.1, 0.01, 100);
+    private static final Collapse LIMITS = new Collapse(0.1, 0.01, 100, 1);
 
     private static final String NOT_NORMALISED =
             "targets are not normalised, so nothing keeps them apart: set method.targets.layerNorms";
@@ -79,7 +79,7 @@ class CollapseMonitorTest {
             monitor.check(report(step, 0, 0));
         }
         assertThatThrownBy(() -> monitor.check(report(101, 0, 0))).isInstanceOf(CollapseException.class);
-        assertThatThrownBy(() -> monitor(new Collapse(0.1, 0.01, 0)).check(report(1, 0, 0)))
+        assertThatThrownBy(() -> monitor(new Collapse(0.1, 0.01, 0, 1)).check(report(1, 0, 0)))
                 .isInstanceOf(CollapseException.class);
     }
 
@@ -87,16 +87,47 @@ class CollapseMonitorTest {
     void aFloorOfZeroNeverStopsARun() {
         assertThatCode(() -> monitor(Collapse.UNWATCHED).check(report(1_000_000, 0, 0)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> monitor(new Collapse(0, 0.01, 0)).check(report(1, 0, 0.5)))
+        assertThatCode(() -> monitor(new Collapse(0, 0.01, 0, 1)).check(report(1, 0, 0.5)))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> monitor(new Collapse(0.1, 0, 0)).check(report(1, 0.5, 0)))
+        assertThatCode(() -> monitor(new Collapse(0.1, 0, 0, 1)).check(report(1, 0.5, 0)))
                 .doesNotThrowAnyException();
+    }
+
+    // Batches that happen to be small say little: their few positions may lie beside each other.
+    @Test
+    void fewPositionsAreJudgedTogether() {
+        var monitor = monitor(new Collapse(0.1, 0.01, 0, 100));
+        monitor.check(report(1, 0.01, 0.5, 0.999, 1e-3, 40));
+        monitor.check(report(2, 0.01, 0.5, 0.999, 1e-3, 40));
+        // (40 * 0.01 + 40 * 0.01 + 50 * 0.3) / 130 is above the floor, and without the first step it would be too few.
+        monitor.check(report(3, 0.3, 0.5, 0.999, 1e-3, 50));
+        // (50 * 0.3 + 60 * 0.01) / 110
+        monitor.check(report(4, 0.01, 0.5, 0.999, 1e-3, 60));
+        // (60 * 0.01 + 40 * 0.01) / 100
+        assertThatThrownBy(() -> monitor.check(report(5, 0.01, 0.5, 0.999, 1e-3, 40)))
+                .hasMessageContaining("targets deviate by 0.0100");
+    }
+
+    @Test
+    void aSinglePositionSaysNothing() {
+        var monitor = monitor(new Collapse(0.1, 0.01, 0, 2));
+        for (long step = 1; step <= 10; step++) {
+            monitor.check(report(step, 0, 0, 0.999, 1e-3, 1));
+        }
+        assertThatThrownBy(() -> monitor.check(report(11, 0, 0, 0.999, 1e-3, 2)))
+                .isInstanceOf(CollapseException.class);
+    }
+
+    @Test
+    void whatIsNoNumberHasCollapsed() {
+        assertThatThrownBy(() -> monitor(LIMITS).check(report(101, Double.NaN, 1)))
+                .isInstanceOf(CollapseException.class);
     }
 
     // The numbers of fairseq: min_target_var, min_pred_var, and after how many updates they count.
     @Test
     void theReleasedFloors() {
-        assertThat(Collapse.DATA2VEC).isEqualTo(new Collapse(0.1, 0.01, 5000));
+        assertThat(Collapse.DATA2VEC).isEqualTo(new Collapse(0.1, 0.01, 5000, 1000));
     }
 
     @Test
@@ -147,7 +178,7 @@ class CollapseMonitorTest {
     @ParameterizedTest
     @CsvSource({"-0.1, 0, 0", "0, -0.1, 0", "0, 0, -1", "NaN, 0, 0", "0, NaN, 0"})
     void limitsAreNotNegative(double targetFloor, double predictionFloor, long afterSteps) {
-        assertThatThrownBy(() -> new Collapse(targetFloor, predictionFloor, afterSteps))
+        assertThatThrownBy(() -> new Collapse(targetFloor, predictionFloor, afterSteps, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("targetFloor, predictionFloor and afterSteps must not be negative, but they are "
                         + targetFloor + ", " + predictionFloor + " and " + afterSteps);

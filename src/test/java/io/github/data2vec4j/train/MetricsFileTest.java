@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data2vec.StepReport;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +25,7 @@ class MetricsFileTest {
     @Test
     void aLineOfJsonForEachStep() throws Exception {
         var file = folder.resolve("metrics.jsonl");
-        try (var metrics = new MetricsFile(file)) {
+        try (var metrics = MetricsFile.begin(file)) {
             metrics.onStep(step(1, 0.5));
             assertThat(Files.readAllLines(file)).as("written at once").hasSize(1);
             metrics.onStep(step(2, 0.25));
@@ -66,7 +66,7 @@ class MetricsFileTest {
     @Test
     void aLossThatIsNoNumberIsStillJson() throws Exception {
         var file = folder.resolve("metrics.jsonl");
-        try (var metrics = new MetricsFile(file)) {
+        try (var metrics = MetricsFile.begin(file)) {
             metrics.onStep(step(1, Double.NaN));
             metrics.onStep(step(2, Double.POSITIVE_INFINITY));
         }
@@ -80,19 +80,41 @@ class MetricsFileTest {
     @Test
     void anExistingFileIsNotTouched() throws Exception {
         var file = Files.writeString(folder.resolve("metrics.jsonl"), "mine\n");
-        assertThatThrownBy(() -> new MetricsFile(file))
+        assertThatThrownBy(() -> MetricsFile.begin(file))
                 .isInstanceOf(FileAlreadyExistsException.class)
                 .hasMessageContaining(file.toString());
         assertThat(file).hasContent("mine\n");
     }
 
     @Test
-    void whatCannotBeWrittenIsReported() throws Exception {
+    void whatCannotBeWrittenIsTriedAgainWithTheNextLine() throws Exception {
+        var place = Files.createDirectory(folder.resolve("gone"));
+        var file = place.resolve("metrics.jsonl");
+        try (var metrics = MetricsFile.begin(file)) {
+            Files.delete(file);
+            Files.delete(place);
+            metrics.onStep(step(1, 1));
+            Files.createDirectory(place);
+            metrics.onStep(step(2, 2));
+            assertThat(Files.readAllLines(file)).hasSize(2);
+        }
+    }
+
+    @Test
+    void goesOnBehindAStep() throws Exception {
         var file = folder.resolve("metrics.jsonl");
-        var metrics = new MetricsFile(file);
-        metrics.close();
-        assertThatThrownBy(() -> metrics.onStep(step(1, 1)))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith("cannot write " + file);
+        try (var metrics = MetricsFile.begin(file)) {
+            metrics.onStep(step(1, 0.5));
+            metrics.onStep(step(2, 0.25));
+            metrics.onStep(step(3, Double.NaN));
+        }
+        Files.writeString(file, "{\"step\":4,\"lo", StandardOpenOption.APPEND);
+        try (var metrics = MetricsFile.continueAfter(file, 2)) {
+            assertThat(metrics.earlier()).containsExactly(step(1, 0.5), step(2, 0.25));
+            metrics.onStep(step(3, 0.125));
+        }
+        try (var metrics = MetricsFile.continueAfter(file, 3)) {
+            assertThat(metrics.earlier()).containsExactly(step(1, 0.5), step(2, 0.25), step(3, 0.125));
+        }
     }
 }

@@ -135,7 +135,7 @@ class PretrainerTest {
     @Test
     void aCollapseEndsTheRunAfterItsStepWasTold() {
         var steps = new ArrayList<StepReport>();
-        var pretrainer = new Pretrainer(new Pretrainer.Config(5, 1, 2, 2), ADAM, RATE, new Collapse(1000, 0, 2));
+        var pretrainer = new Pretrainer(new Pretrainer.Config(5, 1, 2, 2), ADAM, RATE, new Collapse(1000, 0, 2, 1));
         try (var model = model()) {
             long before = NativeMemory.now().tensors();
             var alarm = catchThrowableOfType(

@@ -1,0 +1,102 @@
+package io.github.data2vec4j.train;
+
+import io.github.data2vec4j.data.Source;
+import io.github.data2vec4j.data2vec.Data2Vec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place where a run is saved, and from where it goes on: at a checkpoint, with the same bits as if it had never
+ * stopped.
+ */
+public final class SavedRun {
+
+    private final CheckpointFolder folder;
+    private final Checkpoints checkpoints;
+    private final String configuration;
+    private final CheckpointFolder.@Nullable Found found;
+
+    private SavedRun(
+            CheckpointFolder folder,
+            Checkpoints checkpoints,
+            String configuration,
+            CheckpointFolder.@Nullable Found found) {
+        this.folder = folder;
+        this.checkpoints = checkpoints;
+        this.configuration = configuration;
+        this.found = found;
+    }
+
+    /**
+     * Looks for the newest checkpoint that is whole.
+     *
+     * @param folder where checkpoints are, or will be
+     * @param configuration of the run, in full; it is saved with each
+     * @param complaints is told of each checkpoint that is broken
+     * @throws IOException if the folder cannot be read
+     */
+    public static SavedRun in(Path folder, Checkpoints checkpoints, String configuration, Consumer<String> complaints)
+            throws IOException {
+        var place = new CheckpointFolder(folder, checkpoints);
+        return new SavedRun(place, checkpoints, configuration, place.newest(complaints));
+    }
+
+    /** A run that begins anew, whatever is in the folder. */
+    public static SavedRun none(Path folder, Checkpoints checkpoints, String configuration) {
+        return new SavedRun(new CheckpointFolder(folder, checkpoints), checkpoints, configuration, null);
+    }
+
+    /** The last update that was saved, 0 if there is none. */
+    public long step() {
+        return found == null ? 0 : found.header().step();
+    }
+
+    /** The configuration that was saved with it, or null if there is none. */
+    public @Nullable String configuration() {
+        return found == null ? null : found.header().configuration();
+    }
+
+    /**
+     * Brings model and optimiser to where they were.
+     *
+     * @throws IOException if the checkpoint cannot be read, or does not fit
+     */
+    void restore(Data2Vec model, AdamW optimizer, Source source) throws IOException {
+        if (found == null) {
+            return;
+        }
+        var buffers = RunBuffers.of(model, optimizer, source);
+        if (!buffers.layout().equals(found.header().layout())) {
+            throw new IOException(found.place() + " does not fit this run: " + difference(buffers));
+        }
+        for (int i = 0; i < buffers.names().size(); i++) {
+            var into = buffers.tensors().get(i).segment();
+            CheckpointFolder.read(found.place().resolve(buffers.names().get(i)), into);
+        }
+        optimizer.continueAfter(found.header().step());
+    }
+
+    private String difference(RunBuffers buffers) {
+        var only = new LinkedHashSet<>(buffers.layout());
+        found().layout().forEach(only::remove);
+        return only.isEmpty() ? "it has parameters that the model lacks" : "it has no " + only.getFirst();
+    }
+
+    private CheckpointHeader found() {
+        if (found == null) {
+            throw new IllegalStateException("there is no checkpoint");
+        }
+        return found.header();
+    }
+
+    CheckpointWriter writer(Data2Vec model, AdamW optimizer, Source source) {
+        return new CheckpointWriter(folder, configuration, RunBuffers.of(model, optimizer, source));
+    }
+
+    boolean isDue(long step) {
+        return checkpoints.isDue(step);
+    }
+}
