@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Pictures, utterances and texts are classed by the folder below PATH that they lie in; utterances with",
-            "--labels words by the words in them, whose speakers the classifier has not heard. The figure is the",
-            "balanced accuracy in cross-validation: guessing comes to one by the number of classes.",
+            "Examples are classed by the folder below PATH that they lie in; utterances, with --labels words, by the"
+                    + " words in them, told of speakers whom the classifier has not heard. Pictures are shown in six views"
+                    + " each. Views of one picture, or pieces of one document, are never both learnt from and asked"
+                    + " about. The figure is the balanced accuracy in cross-validation: guessing comes to one by the"
+                    + " number of classes.",
             "",
             "Exit status: 0 if the encoder does better than random weights, 1 if not, 2 if the input is wrong.",
             "",
