@@ -30,13 +30,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),",
-            "loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and teacher/, and",
-            "checkpoints/. Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and",
-            "SIGTERM save it after the step under way; a second one ends it at once.",
+            "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),"
+                    + " loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and"
+                    + " teacher/, and checkpoints/.",
             "",
-            "Exit status: 0 if the run is healthy, 1 if it was stopped as collapsed or the loss is no number,",
-            "2 if configuration or data are wrong, 128 + N if signal N stopped it.",
+            "Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and SIGTERM save it"
+                    + " after the step under way; a second one ends it at once.",
+            "",
+            "Exit status: 0 if the run is healthy, 1 if it was stopped as collapsed or the loss is no number, 2 if"
+                    + " configuration or data are wrong, 128 + N if signal N stopped it.",
             "",
             "Examples:",
             "  d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output out/pictures",
@@ -150,15 +152,11 @@ final class PretrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
-        var signals = StopSignals.on(
-                pretrainer::stop,
-                checkpointSignal == null
-                        ? new String[] {"TERM", "INT"}
-                        : new String[] {"TERM", "INT", checkpointSignal});
         var history = new History(metrics.earlier());
         CollapseException alarm = null;
-        try (var progress = new TrainingProgress(
-                saved.step(), run.training().steps(), spec.commandLine().getErr())) {
+        try (var signals = StopSignals.on(pretrainer::stop, stopSignals());
+                var progress = new TrainingProgress(
+                        saved.step(), run.training().steps(), spec.commandLine().getErr())) {
             var listeners = List.<StepListener>of(metrics, history, progress);
             if (pretrainer.run(model, corpus.source(), run.seed(), saved, listeners) == Pretrainer.Ending.STOPPED) {
                 progress.close();
@@ -185,6 +183,10 @@ final class PretrainCommand implements Callable<Integer> {
         out.println("Everything is in " + output + ": " + RunFolder.contents());
         out.flush();
         return summary.isHealthy() ? 0 : Main.CHECK_FAILED;
+    }
+
+    private String[] stopSignals() {
+        return checkpointSignal == null ? new String[] {"TERM", "INT"} : new String[] {"TERM", "INT", checkpointSignal};
     }
 
     private static void introduce(PrintWriter out, PretrainRun run, Corpus corpus, Data2Vec model) {

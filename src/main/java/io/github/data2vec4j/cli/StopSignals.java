@@ -2,18 +2,27 @@ package io.github.data2vec4j.cli;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Signals that end a run in order: the first of them asks it to stop, a second one ends the program at once. They are
  * reached by reflection, since the class behind them is no part of Java's API and may be missing.
  */
-final class StopSignals {
+final class StopSignals implements AutoCloseable {
 
     private static final int SHELL_OFFSET = 128;
 
     private final Runnable stop;
     private final AtomicInteger received = new AtomicInteger();
+    private final List<Restorer> earlier = new ArrayList<>();
+
+    /** Puts back what handled a signal before. */
+    @FunctionalInterface
+    private interface Restorer {
+        void restore() throws ReflectiveOperationException;
+    }
 
     private StopSignals(Runnable stop) {
         this.stop = stop;
@@ -49,8 +58,10 @@ final class StopSignals {
                         }
                         return method.getName().equals("hashCode") ? (Object) 0 : (Object) (self == arguments[0]);
                     });
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+            var handle = signal.getMethod("handle", signal, handler);
+            var named = signal.getConstructor(String.class).newInstance(name);
+            var before = handle.invoke(null, named, proxy);
+            earlier.add(() -> handle.invoke(null, named, before));
         } catch (InvocationTargetException e) {
             throw new WrongArgumentException("the signal " + name + " cannot be used: "
                     + e.getTargetException().getMessage());
@@ -65,6 +76,19 @@ final class StopSignals {
             Runtime.getRuntime().halt(SHELL_OFFSET + number);
         }
         stop.run();
+    }
+
+    /** From here on the signals do what they did before. */
+    @Override
+    public void close() {
+        for (var one : earlier) {
+            try {
+                one.restore();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a signal's handler cannot be put back", e);
+            }
+        }
+        earlier.clear();
     }
 
     /** The exit status that tells of the signal, as shells have it. */
