@@ -131,13 +131,14 @@ final class PretrainCommand implements Callable<Integer> {
             err.println("d2v: " + complaint);
             err.flush();
         });
-        var earlier = saved.configuration();
-        if (earlier == null && folder.isComplete()) {
+        if (saved.step() == 0 && folder.isComplete()) {
             throw new IOException(output + " holds a run that ended without a checkpoint; choose another --output, or"
                     + " replace it with --overwrite");
         }
+        // One that was killed before its first checkpoint has its configuration too.
+        var earlier = saved.step() == 0 ? folder.configuration() : saved.configuration();
         if (earlier != null) {
-            var differences = resolved.differencesFrom(ConfigFile.parse("the checkpoint", earlier), MAY_CHANGE);
+            var differences = resolved.differencesFrom(ConfigFile.parse("the earlier run", earlier), MAY_CHANGE);
             if (!differences.isEmpty()) {
                 throw new IOException("the run in " + output + " has another configuration; go on with the same one,"
                         + " choose another --output, or replace the run with --overwrite:\n  "

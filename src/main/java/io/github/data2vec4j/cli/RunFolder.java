@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a run writes. */
 final class RunFolder {
@@ -36,6 +37,13 @@ final class RunFolder {
     static RunFolder in(Path folder) throws IOException {
         Files.createDirectories(folder);
         return new RunFolder(folder);
+    }
+
+    /** The configuration of the run that was begun here, or null if none was. */
+    @Nullable
+    String configuration() throws IOException {
+        var file = folder.resolve(CONFIG);
+        return Files.exists(file) ? Files.readString(file) : null;
     }
 
     /** Whether a run came to its end here. */

@@ -15,15 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a line of JSON for every update: the source of truth for all that is shown of a run. Where the disk is full,
- * it keeps its lines and tries again with the next.
+ * it says so, keeps its lines and tries again with the next.
  */
 public final class MetricsFile implements StepListener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final System.Logger LOGGER = System.getLogger(MetricsFile.class.getName());
 
     private final Path file;
     private final List<TimedStep> earlier;
     private final StringBuilder unwritten = new StringBuilder();
+    private boolean told;
 
     private MetricsFile(Path file, List<TimedStep> earlier) {
         this.file = file;
@@ -106,9 +108,13 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         unwritten.append(line).append('\n');
         try {
             write();
+            told = false;
         } catch (IOException e) {
             // The lines stay for the next try.
-            return;
+            if (!told) {
+                LOGGER.log(System.Logger.Level.WARNING, "cannot write {0}, trying again with each step: {1}", file, e);
+                told = true;
+            }
         }
     }
 

@@ -102,6 +102,21 @@ final class PretrainCommandTest {
         assertThat(small(folder, "training.steps=2", "--overwrite").status()).isZero();
     }
 
+    @Test
+    void doesNotReplaceARunOfAnotherConfigurationThatHasNoCheckpointYet() throws IOException {
+        small(folder.resolve("other"), "training.steps=2");
+        var killed = Files.createDirectory(folder.resolve("killed"));
+        Files.copy(folder.resolve("other/config.yaml"), killed.resolve("config.yaml"));
+        var metrics = Files.writeString(killed.resolve("metrics.jsonl"), "{\"step\":1}\n");
+
+        var refused = small(killed, "training.steps=3");
+
+        assertThat(refused.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(refused.err()).contains("'training.steps' was 2, is 3");
+        assertThat(metrics).content().isEqualTo("{\"step\":1}\n");
+        assertThat(small(killed, "training.steps=2").status()).isZero();
+    }
+
     // Weight decay that halves every matrix at every step leaves nothing that could tell positions apart. The floors
     // count from step 21 on; so a run of 300 does not get far.
     @Test
