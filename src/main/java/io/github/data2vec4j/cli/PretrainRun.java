@@ -50,16 +50,7 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
     Corpus corpus(DataPlaces places) throws IOException;
 
     /** Refuses values of different groups that do not go together. */
-    static void check(
-            RunKind found,
-            RunKind wanted,
-            int layers,
-            Method method,
-            LearningRate learningRate,
-            Pretrainer.Config training) {
-        if (found != wanted) {
-            throw new IllegalStateException(found + " is not " + wanted);
-        }
+    static void check(int layers, Method method, LearningRate learningRate, Pretrainer.Config training) {
         if (method.targets().topLayers() > layers) {
             throw ConfigException.of(
                     "method.targets.topLayers",

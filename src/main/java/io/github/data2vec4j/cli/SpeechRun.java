@@ -62,7 +62,7 @@ record SpeechRun(
     record Teacher(boolean sharesPositions) {}
 
     SpeechRun {
-        PretrainRun.check(modality, RunKind.SPEECH, model.layers(), method, learningRate, training);
+        PretrainRun.check(model.layers(), method, learningRate, training);
         long shortest = Math.min(utterances.minSamples(), batches.cropSamples());
         if (!masking.alwaysShowsSome(model.frames(shortest))) {
             throw ConfigException.of(

@@ -105,7 +105,7 @@ record TextRun(
     }
 
     TextRun {
-        PretrainRun.check(modality, RunKind.TEXT, model.layers(), method, learningRate, training);
+        PretrainRun.check(model.layers(), method, learningRate, training);
         if (blocks.maxTokens() > model.longestText()) {
             throw ConfigException.of(
                     "blocks.maxTokens",

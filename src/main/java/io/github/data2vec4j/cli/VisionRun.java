@@ -66,7 +66,7 @@ record VisionRun(
     }
 
     VisionRun {
-        PretrainRun.check(modality, RunKind.VISION, model.layers(), method, learningRate, training);
+        PretrainRun.check(model.layers(), method, learningRate, training);
         if (augmentation.size() != model.imageSize()) {
             throw ConfigException.of(
                     "augmentation.size",

@@ -19,12 +19,26 @@ import java.nio.file.Path;
  */
 public final class Pretrained implements AutoCloseable {
 
-    /** What {@code model_type} can be, in words. */
-    public static final String MODEL_TYPES =
-            String.join(", ", AudioHub.MODEL_TYPE, TextHub.MODEL_TYPE) + " or " + VisionHub.MODEL_TYPE;
-
     /** What an encoder is made by. */
     public sealed interface Shape {
+
+        /**
+         * Reads what a {@code config.json} describes.
+         *
+         * @throws IOException if it is missing or broken, or describes something else
+         */
+        static Shape read(Path configJson) throws IOException {
+            var json = new HubConfig(configJson);
+            return switch (json.text("model_type", "")) {
+                case AudioHub.MODEL_TYPE -> new Audio(AudioHub.read(configJson));
+                case TextHub.MODEL_TYPE -> new Text(TextHub.read(configJson));
+                case VisionHub.MODEL_TYPE -> new Vision(VisionHub.read(configJson));
+                default ->
+                    throw json.wrong(
+                            "model_type",
+                            String.join(", ", AudioHub.MODEL_TYPE, TextHub.MODEL_TYPE) + " or " + VisionHub.MODEL_TYPE);
+            };
+        }
 
         /** Of an encoder of speech. */
         record Audio(AudioConfig config) implements Shape {}
@@ -61,7 +75,7 @@ public final class Pretrained implements AutoCloseable {
      */
     public static Pretrained load(Path folder) throws IOException {
         var file = folder.resolve("model.safetensors");
-        var model = new Pretrained(shape(folder));
+        var model = new Pretrained(Shape.read(folder.resolve("config.json")));
         try (var reader = SafetensorsReader.open(file)) {
             Weights.load(reader, file, model.weights, name -> name);
             return model;
@@ -78,20 +92,9 @@ public final class Pretrained implements AutoCloseable {
      * @throws IOException if {@code config.json} is missing or broken
      */
     public static Pretrained random(Path folder, long seed) throws IOException {
-        var model = new Pretrained(shape(folder));
+        var model = new Pretrained(Shape.read(folder.resolve("config.json")));
         model.weights.initialise(seed);
         return model;
-    }
-
-    private static Shape shape(Path folder) throws IOException {
-        var file = folder.resolve("config.json");
-        var json = new HubConfig(file);
-        return switch (json.text("model_type", "")) {
-            case AudioHub.MODEL_TYPE -> new Shape.Audio(AudioHub.read(file));
-            case TextHub.MODEL_TYPE -> new Shape.Text(TextHub.read(file));
-            case VisionHub.MODEL_TYPE -> new Shape.Vision(VisionHub.read(file));
-            default -> throw json.wrong("model_type", MODEL_TYPES);
-        };
     }
 
     public Shape shape() {

@@ -62,8 +62,8 @@ public record LearningRate(
                     + " must be fewer than the run's " + steps + " steps");
         }
         return switch (schedule) {
-            case COSINE -> Schedule.cosine(this, steps, false);
-            case COSINE_INCLUSIVE -> Schedule.cosine(this, steps, true);
+            case COSINE -> Schedule.cosine(this, steps, warmupSteps);
+            case COSINE_INCLUSIVE -> Schedule.cosine(this, steps, warmupSteps - 1);
             case TRI_STAGE -> Schedule.triStage(this, steps);
             case LINEAR -> Schedule.linear(this, steps);
         };

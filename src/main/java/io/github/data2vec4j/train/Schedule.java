@@ -9,16 +9,17 @@ public interface Schedule {
 
     /**
      * Grows linearly from {@code start} to the peak, then falls along half a cosine to the minimum (Loshchilov and
-     * Hutter, 2017). With {@code inclusive} false, as fairseq has it: the first update after the warm-up is the first
-     * to have the peak. With true, as in the released vision recipe, the last one of the warm-up has it already.
+     * Hutter, 2017).
+     *
+     * @param climb updates from the first one to the first with the peak: the warm-up's in fairseq, one fewer in the
+     *     released vision recipe
      */
-    static Schedule cosine(LearningRate rate, long steps, boolean inclusive) {
+    static Schedule cosine(LearningRate rate, long steps, long climb) {
         return step -> {
             long index = step - 1;
             long warmup = rate.warmupSteps();
             if (index < warmup) {
-                long last = inclusive ? warmup - 1 : warmup;
-                return last == 0 ? rate.peak() : rate.start() + (rate.peak() - rate.start()) * index / last;
+                return climb == 0 ? rate.peak() : rate.start() + (rate.peak() - rate.start()) * index / climb;
             }
             double share = (double) (index - warmup) / Math.max(1, steps - warmup);
             return rate.minimum() + 0.5 * (rate.peak() - rate.minimum()) * (1 + Math.cos(Math.PI * share));

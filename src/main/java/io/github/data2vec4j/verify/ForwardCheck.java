@@ -1,11 +1,7 @@
 package io.github.data2vec4j.verify;
 
-import io.github.data2vec4j.hub.AudioHub;
-import io.github.data2vec4j.hub.HubConfig;
-import io.github.data2vec4j.hub.Pretrained;
+import io.github.data2vec4j.hub.Pretrained.Shape;
 import io.github.data2vec4j.hub.SafetensorsReader;
-import io.github.data2vec4j.hub.TextHub;
-import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.hub.Weights;
 import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.LayerOutput;
@@ -51,12 +47,10 @@ public final class ForwardCheck {
     }
 
     private static ForwardOutputs model(ParameterStore store, Path configFile) throws IOException {
-        var json = new HubConfig(configFile);
-        return switch (json.text("model_type", "")) {
-            case AudioHub.MODEL_TYPE -> new AudioForward(store, AudioHub.read(configFile));
-            case TextHub.MODEL_TYPE -> new TextForward(store, TextHub.read(configFile));
-            case VisionHub.MODEL_TYPE -> new VisionForward(store, VisionHub.read(configFile));
-            default -> throw json.wrong("model_type", Pretrained.MODEL_TYPES);
+        return switch (Shape.read(configFile)) {
+            case Shape.Audio audio -> new AudioForward(store, audio.config());
+            case Shape.Text text -> new TextForward(store, text.config());
+            case Shape.Vision vision -> new VisionForward(store, vision.config());
         };
     }
 

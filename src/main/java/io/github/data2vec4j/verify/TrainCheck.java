@@ -2,12 +2,9 @@ package io.github.data2vec4j.verify;
 
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.StepReport;
-import io.github.data2vec4j.hub.AudioHub;
 import io.github.data2vec4j.hub.HubConfig;
-import io.github.data2vec4j.hub.Pretrained;
+import io.github.data2vec4j.hub.Pretrained.Shape;
 import io.github.data2vec4j.hub.SafetensorsReader;
-import io.github.data2vec4j.hub.TextHub;
-import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.hub.Weights;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.Scope;
@@ -49,12 +46,10 @@ public final class TrainCheck {
     }
 
     private static TrainCase model(Path configFile, HubConfig run) throws IOException {
-        var json = new HubConfig(configFile);
-        return switch (json.text("model_type", "")) {
-            case AudioHub.MODEL_TYPE -> AudioCase.of(AudioHub.read(configFile), run);
-            case TextHub.MODEL_TYPE -> TextCase.of(TextHub.read(configFile), run);
-            case VisionHub.MODEL_TYPE -> VisionCase.of(VisionHub.read(configFile), run);
-            default -> throw json.wrong("model_type", Pretrained.MODEL_TYPES);
+        return switch (Shape.read(configFile)) {
+            case Shape.Audio audio -> AudioCase.of(audio.config(), run);
+            case Shape.Text text -> TextCase.of(text.config(), run);
+            case Shape.Vision vision -> VisionCase.of(vision.config(), run);
         };
     }
 
