@@ -27,6 +27,7 @@ final class ReadmeExampleTest {
 
         var source = folder.resolve("Example.java");
         Files.writeString(source, """
+                import io.github.data2vec4j.data.*;
                 import io.github.data2vec4j.data2vec.*;
                 import io.github.data2vec4j.data2vec.RegressionLoss.Over;
                 import io.github.data2vec4j.data2vec.Targets.Layer;

@@ -53,6 +53,11 @@ public final class UtteranceSource implements Source {
     }
 
     @Override
+    public String name(int sample) {
+        return utterances.get(sample).file().toString();
+    }
+
+    @Override
     public DType dtype() {
         return DType.FLOAT32;
     }

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.VisionHub;
@@ -90,7 +91,7 @@ record VisionRun(
         var files = PictureFiles.find(places.data());
         return new Corpus(
                 new VisionModality(model, masking),
-                new PictureSource(files, augmentation, batches.size()),
+                new PictureSource(new FileSamples(files), augmentation, batches.size()),
                 String.format(Locale.ROOT, "%,d pictures", files.size()),
                 folder -> VisionHub.write(folder.resolve("config.json"), model));
     }

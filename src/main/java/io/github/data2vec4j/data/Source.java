@@ -10,6 +10,11 @@ public interface Source {
     /** Number of samples. */
     int size();
 
+    /** What to call a sample in messages, such as the path of its file. */
+    default String name(int sample) {
+        return "sample " + sample;
+    }
+
     /** Type of a sample's elements. */
     DType dtype();
 

@@ -1,10 +1,10 @@
 package io.github.data2vec4j.vision;
 
-import java.io.IOException;
+import io.github.data2vec4j.data.BadSampleException;
 import org.jspecify.annotations.Nullable;
 
 /** A file that cannot be read as a picture; the message names it and says why. */
-public final class BadPictureException extends IOException {
+public final class BadPictureException extends BadSampleException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,6 +13,6 @@ public final class BadPictureException extends IOException {
     }
 
     BadPictureException(String name, String reason, @Nullable Throwable cause) {
-        super("cannot read picture " + name + ": " + reason, cause);
+        super("picture", name, reason, cause);
     }
 }

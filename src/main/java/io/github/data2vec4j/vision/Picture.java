@@ -1,7 +1,8 @@
 package io.github.data2vec4j.vision;
 
+import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.FileContent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A decoded picture. */
@@ -50,7 +51,12 @@ public final class Picture {
      * @throws IOException if the file cannot be read at all
      */
     public static Picture read(Path file) throws IOException {
-        return decode(Files.readAllBytes(file), file.toString());
+        return read(new FileContent(file));
+    }
+
+    /** The same, wherever it is stored. */
+    public static Picture read(Content content) throws IOException {
+        return decode(content.bytes(), content.name());
     }
 
     /**

@@ -4,29 +4,36 @@ import io.github.data2vec4j.data.BatchPlan;
 import io.github.data2vec4j.data.FixedPlan;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
+import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.torch.DType;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
-import java.util.List;
 
-/** Pictures of files, each shown in a newly drawn view: float32 [channel, height, width]. */
+/** Stored pictures, each shown in a newly drawn view: float32 [channel, height, width]. */
 public final class PictureSource implements Source {
 
-    private final List<Path> files;
+    private final StoredSamples pictures;
     private final Augmentation augmentation;
     private final int batchSize;
 
-    /** @param batchSize pictures of a batch */
-    public PictureSource(List<Path> files, Augmentation augmentation, int batchSize) {
-        this.files = List.copyOf(files);
+    /**
+     * @param pictures encoded; the caller's, to be closed after use
+     * @param batchSize pictures of a batch
+     */
+    public PictureSource(StoredSamples pictures, Augmentation augmentation, int batchSize) {
+        this.pictures = pictures;
         this.augmentation = augmentation;
         this.batchSize = batchSize;
     }
 
     @Override
     public int size() {
-        return files.size();
+        return pictures.size();
+    }
+
+    @Override
+    public String name(int sample) {
+        return pictures.content(sample).name();
     }
 
     @Override
@@ -37,11 +44,11 @@ public final class PictureSource implements Source {
     @Override
     public BatchPlan plan(Randomness randomness) {
         var shape = new long[] {3, augmentation.size(), augmentation.size()};
-        return new FixedPlan(files.size(), batchSize, shape, randomness);
+        return new FixedPlan(pictures.size(), batchSize, shape, randomness);
     }
 
     @Override
     public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
-        augmentation.apply(Picture.read(files.get(sample)), randomness.generator(), slot);
+        augmentation.apply(Picture.read(pictures.content(sample)), randomness.generator(), slot);
     }
 }

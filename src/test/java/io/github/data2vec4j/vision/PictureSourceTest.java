@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.EpochOrder;
+import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.torch.DType;
@@ -43,7 +44,7 @@ class PictureSourceTest {
 
     @Test
     void aSampleIsAViewOfItsPicture() throws Exception {
-        var pictures = new PictureSource(FILES, AUGMENTATION, 3);
+        var pictures = new PictureSource(new FileSamples(FILES), AUGMENTATION, 3);
         assertThat(pictures.size()).isEqualTo(3);
         assertThat(pictures.dtype()).isEqualTo(DType.FLOAT32);
         var views = new ArrayList<float[]>();
@@ -63,7 +64,7 @@ class PictureSourceTest {
 
     @Test
     void plansBatchesOfItsSize() {
-        var plan = new PictureSource(FILES, AUGMENTATION, 2).plan(Randomness.of(4));
+        var plan = new PictureSource(new FileSamples(FILES), AUGMENTATION, 2).plan(Randomness.of(4));
         var order = new EpochOrder(Randomness.of(4), 3);
         for (int number = 1; number <= 3; number++) {
             var batch = plan.batch(number);
@@ -77,7 +78,7 @@ class PictureSourceTest {
     @Test
     void theListOfFilesIsItsOwn() {
         var files = new ArrayList<>(FILES);
-        var pictures = new PictureSource(files, AUGMENTATION, 3);
+        var pictures = new PictureSource(new FileSamples(files), AUGMENTATION, 3);
         files.clear();
         assertThat(pictures.size()).isEqualTo(3);
     }
@@ -85,7 +86,7 @@ class PictureSourceTest {
     @Test
     void aPictureThatIsGoneIsNamed() throws Exception {
         var gone = PICTURES.resolve("buildings/atlantis.jpg");
-        var pictures = new PictureSource(List.of(gone), AUGMENTATION, 1);
+        var pictures = new PictureSource(new FileSamples(List.of(gone)), AUGMENTATION, 1);
         try (var loader = new Loader(pictures, Randomness.of(1), 1, 1, 1)) {
             assertThatThrownBy(loader::next)
                     .isInstanceOf(UncheckedIOException.class)
@@ -95,7 +96,7 @@ class PictureSourceTest {
 
     @Test
     void batchesHoldWholePictures() throws Exception {
-        var pictures = new PictureSource(FILES, AUGMENTATION, 3);
+        var pictures = new PictureSource(new FileSamples(FILES), AUGMENTATION, 3);
         try (var loader = new Loader(pictures, Randomness.of(1), 1, 2, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {

@@ -1,0 +1,35 @@
+package io.github.data2vec4j.data;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The encoded bytes of a sample, such as a JPEG file, wherever they are stored: in a file of their own, in an archive,
+ * in a cell of a table. Safe for use by many threads.
+ */
+public interface Content {
+
+    /** What to call it in messages: the path of its file, or a shard's path and the place in it. */
+    String name();
+
+    /**
+     * All bytes, off the Java heap.
+     *
+     * @param allocator gives room for them
+     * @return valid as long as the allocator's memory; not to be written to
+     * @throws IOException if they cannot be read; the message names the file
+     */
+    MemorySegment read(SegmentAllocator allocator) throws IOException;
+
+    /**
+     * All bytes in a new array, for decoders that want one.
+     *
+     * @throws IOException as {@link #read}
+     */
+    default byte[] bytes() throws IOException {
+        return read((size, alignment) -> MemorySegment.ofArray(new byte[Math.toIntExact(size)]))
+                .toArray(ValueLayout.JAVA_BYTE);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.data2vec4j.data;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that holds one sample. */
+public record FileContent(Path file) implements Content {
+
+    // What one ByteBuffer can be.
+    private static final long LONGEST = Integer.MAX_VALUE - 8;
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public MemorySegment read(SegmentAllocator allocator) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel, 0, channel.size(), name(), allocator);
+        }
+    }
+
+    /**
+     * A piece of an open file. It is read, not mapped: a mapped file that somebody cuts off takes a decoder in native
+     * code, and with it the process, down.
+     */
+    static MemorySegment read(FileChannel channel, long offset, long size, String name, SegmentAllocator allocator)
+            throws IOException {
+        if (size > LONGEST) {
+            throw new BadSampleException("sample", name, size + " bytes are too many for one sample");
+        }
+        var bytes = allocator.allocate(size, 1);
+        var buffer = bytes.asByteBuffer();
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, offset + buffer.position()) < 0) {
+                throw new BadSampleException("sample", name, "it was cut off while it was read");
+            }
+        }
+        return bytes;
+    }
+}
