@@ -1,9 +1,11 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigFile;
+import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
+import io.github.data2vec4j.train.BadSampleFile;
 import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.Pretrainer;
@@ -51,7 +53,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     /** Keys that change nothing in what is computed. */
     private static final Set<String> MAY_CHANGE =
-            Set.of("training.loaderThreads", "training.batchesAhead", "checkpoints", "collapse");
+            Set.of("training.loaderThreads", "training.batchesAhead", "reading.maxBadShare", "checkpoints", "collapse");
 
     @Spec
     private CommandSpec spec;
@@ -152,7 +154,11 @@ final class PretrainCommand implements Callable<Integer> {
             PretrainRun run, Corpus corpus, Data2Vec model, RunFolder folder, SavedRun saved, MetricsFile metrics)
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
+        var list = new BadSampleFile(folder.badSamples());
+        var badSamples = new BadSamples(corpus.source().size(), run.reading().maxBadShare(), list);
+        badSamples.addEarlier(list.earlier());
+        var pretrainer =
+                new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse(), badSamples);
         var history = new History(metrics.earlier());
         CollapseException alarm = null;
         try (var signals = StopSignals.on(pretrainer::stop, stopSignals());
@@ -181,6 +187,13 @@ final class PretrainCommand implements Callable<Integer> {
             out.println("STOPPED: " + alarm.getMessage());
         }
         out.println(summary.text());
+        if (!badSamples.found().isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,d samples could not be read and were left out: see %s%n",
+                    badSamples.found().size(),
+                    folder.badSamples());
+        }
         out.println("Everything is in " + output + ": " + RunFolder.contents());
         out.flush();
         return summary.isHealthy() ? 0 : Main.CHECK_FAILED;

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.Reading;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.nn.ParameterStore;
@@ -18,6 +19,8 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
     RunKind modality();
 
     long seed();
+
+    Reading reading();
 
     Method method();
 

@@ -17,6 +17,7 @@ final class RunFolder {
 
     private static final String CONFIG = "config.yaml";
     private static final String METRICS = "metrics.jsonl";
+    private static final String BAD_SAMPLES = "bad-samples.tsv";
     private static final String CURVE = "loss.png";
     private static final String SUMMARY = "summary.txt";
     private static final String STUDENT = "model";
@@ -64,9 +65,14 @@ final class RunFolder {
         return folder.resolve(METRICS);
     }
 
+    /** Where the samples are listed that could not be read. */
+    Path badSamples() {
+        return folder.resolve(BAD_SAMPLES);
+    }
+
     /** Begins the run, in the place of an earlier one. */
     void begin(String yaml) throws IOException {
-        for (var file : List.of(METRICS, SUMMARY, CURVE)) {
+        for (var file : List.of(METRICS, BAD_SAMPLES, SUMMARY, CURVE)) {
             Files.deleteIfExists(folder.resolve(file));
         }
         deleteTree(checkpoints());

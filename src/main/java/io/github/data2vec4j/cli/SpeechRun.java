@@ -9,6 +9,7 @@ import io.github.data2vec4j.audio.SpanMasking;
 import io.github.data2vec4j.audio.Utterance;
 import io.github.data2vec4j.audio.UtteranceSource;
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.Reading;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.AudioHub;
@@ -31,6 +32,7 @@ import java.util.Locale;
  * @param masking which frames the student does not see
  * @param utterances which files are trained on
  * @param batches how much a batch holds
+ * @param reading how the corpus is read
  * @param method targets, loss and teacher
  * @param optimizer the numbers of AdamW
  * @param learningRate its course
@@ -46,6 +48,7 @@ record SpeechRun(
         SpanMasking masking,
         AudioFiles utterances,
         UtteranceSource.Batches batches,
+        Reading reading,
         Method method,
         AdamW.Config optimizer,
         LearningRate learningRate,

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.Reading;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.TextHub;
@@ -41,6 +42,7 @@ import java.util.Locale;
  * @param masking which tokens the student does not see
  * @param blocks how text is cut
  * @param batches how much a batch holds
+ * @param reading how the corpus is read
  * @param method targets, loss and teacher
  * @param optimizer the numbers of AdamW
  * @param learningRate its course
@@ -57,6 +59,7 @@ record TextRun(
         TokenMasking masking,
         Blocks blocks,
         BlockSource.Batches batches,
+        Reading reading,
         Method method,
         AdamW.Config optimizer,
         LearningRate learningRate,

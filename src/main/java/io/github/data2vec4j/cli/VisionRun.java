@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
 import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.Reading;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.VisionHub;
@@ -30,6 +31,7 @@ import java.util.Locale;
  * @param masking which patches the student does not see
  * @param augmentation how pictures are varied
  * @param batches how much a batch holds
+ * @param reading how the corpus is read
  * @param method targets, loss and teacher
  * @param optimizer the numbers of AdamW
  * @param learningRate its course
@@ -44,6 +46,7 @@ record VisionRun(
         BlockMasking masking,
         Augmentation augmentation,
         Batches batches,
+        Reading reading,
         Method method,
         AdamW.Config optimizer,
         LearningRate learningRate,
@@ -91,7 +94,7 @@ record VisionRun(
         var files = PictureFiles.find(places.data());
         return new Corpus(
                 new VisionModality(model, masking),
-                new PictureSource(new FileSamples(files), augmentation, batches.size()),
+                new PictureSource(new FileSamples(files), augmentation, batches.size(), reading),
                 String.format(Locale.ROOT, "%,d pictures", files.size()),
                 folder -> VisionHub.write(folder.resolve("config.json"), model));
     }

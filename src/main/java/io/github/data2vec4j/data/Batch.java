@@ -16,6 +16,7 @@ public final class Batch implements AutoCloseable {
     private final DType dtype;
     private final PlannedBatch plan;
     private final Runnable giveBack;
+    private final int[] shown;
 
     // The batch itself holds one, and every tensor over its memory another.
     private final AtomicInteger users = new AtomicInteger(1);
@@ -26,6 +27,7 @@ public final class Batch implements AutoCloseable {
         this.dtype = dtype;
         this.plan = plan;
         this.giveBack = giveBack;
+        this.shown = plan.samples().clone();
     }
 
     /** Number of samples. */
@@ -61,6 +63,20 @@ public final class Batch implements AutoCloseable {
     public MemorySegment row(int row) {
         requireOpen();
         return slot(row).asReadOnly();
+    }
+
+    /**
+     * The number, in its source, of the sample that a row shows: the planned one, or another where that is broken.
+     *
+     * @param row from 0
+     */
+    public int sample(int row) {
+        return shown[row];
+    }
+
+    /** A worker's word for what it wrote; the row's own worker is the only one to say it. */
+    void shows(int row, int sample) {
+        shown[row] = sample;
     }
 
     MemorySegment slot(int row) {

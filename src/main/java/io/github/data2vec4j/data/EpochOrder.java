@@ -1,43 +1,51 @@
 package io.github.data2vec4j.data;
 
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which samples are seen: a new permutation of [0, size) in each epoch, as a function of (seed, epoch,
  * position) alone. A run resumed at a position goes on exactly where it would have.
  *
+ * <p>Samples of several shards are shuffled shard-wise and within a window, samples of one shard all together.
+ *
  * <p>Safe for use by many threads. Two permutations of 4 bytes per sample are kept, so that workers on both sides of an
  * epoch's end do not make each other recompute.
  */
 public final class EpochOrder {
 
-    private final Randomness randomness;
-    private final int size;
+    private final ShuffleWindows windows;
     private volatile @Nullable Epoch latest;
     private volatile @Nullable Epoch other;
 
     /**
+     * All samples shuffled together.
+     *
      * @param randomness its seed decides the order; step, rank, purpose and sample are ignored, so all ranks agree
      * @param size number of samples
      * @throws IllegalArgumentException if there is no sample
      */
     public EpochOrder(Randomness randomness, int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("an epoch needs at least one sample, but size is " + size);
-        }
-        this.randomness = Randomness.of(randomness.seed()).purpose(Purpose.ORDER);
-        this.size = size;
+        this(randomness, Shards.one(Math.max(0, size)), Integer.MAX_VALUE);
+    }
+
+    /**
+     * Samples of shards.
+     *
+     * @param window samples that are shuffled together
+     * @throws IllegalArgumentException if there is no sample, or none in a window
+     */
+    public EpochOrder(Randomness randomness, Shards shards, int window) {
+        windows = new ShuffleWindows(randomness, shards, window);
     }
 
     /** Number of samples in an epoch. */
     public int size() {
-        return size;
+        return windows.size();
     }
 
     /** The epoch, from 0, that a position lies in. */
     public long epochOf(long position) {
-        return checked(position) / size;
+        return checked(position) / size();
     }
 
     /**
@@ -46,7 +54,7 @@ public final class EpochOrder {
      * @throws IllegalArgumentException if position is negative
      */
     public long sampleAt(long position) {
-        return epoch(epochOf(position)).samples[(int) (position % size)];
+        return epoch(epochOf(position)).samples[(int) (position % size())];
     }
 
     private Epoch epoch(long number) {
@@ -68,20 +76,22 @@ public final class EpochOrder {
         if (found != null) {
             return found;
         }
-        var samples = permutation(randomness.at(number).generator());
-        var epoch = new Epoch(number, samples);
+        var epoch = new Epoch(number, samples(number));
         other = latest;
         latest = epoch;
         return epoch;
     }
 
-    // Fisher and Yates, inside out.
-    private int[] permutation(RandomGenerator random) {
-        var samples = new int[size];
-        for (int i = 1; i < size; i++) {
-            int j = random.nextInt(i + 1);
-            samples[i] = samples[j];
-            samples[j] = i;
+    private int[] samples(long epoch) {
+        var walked = windows.samples(epoch);
+        var samples = new int[walked.length];
+        for (int window = 0; window < windows.count(); window++) {
+            int start = windows.start(window);
+            var permutation =
+                    ShuffleWindows.permutation(windows.start(window + 1) - start, windows.random(epoch, window));
+            for (int i = 0; i < permutation.length; i++) {
+                samples[start + i] = walked[start + permutation[i]];
+            }
         }
         return samples;
     }

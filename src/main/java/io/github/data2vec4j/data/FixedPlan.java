@@ -10,6 +10,8 @@ public final class FixedPlan implements BatchPlan {
     private final long[] rowShape;
 
     /**
+     * All samples shuffled together.
+     *
      * @param size number of samples
      * @param batchSize samples of a batch
      * @param rowShape shape of each sample
@@ -17,10 +19,19 @@ public final class FixedPlan implements BatchPlan {
      * @throws IllegalArgumentException if there is no sample, or a batch would be empty
      */
     public FixedPlan(int size, int batchSize, long[] rowShape, Randomness randomness) {
+        this(new EpochOrder(randomness, size), batchSize, rowShape);
+    }
+
+    /**
+     * The same in an order of its own.
+     *
+     * @throws IllegalArgumentException if a batch would be empty
+     */
+    public FixedPlan(EpochOrder order, int batchSize, long[] rowShape) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize must be at least 1, is " + batchSize);
         }
-        this.order = new EpochOrder(randomness, size);
+        this.order = order;
         this.batchSize = batchSize;
         this.rowShape = rowShape.clone();
     }

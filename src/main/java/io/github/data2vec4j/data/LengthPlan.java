@@ -1,21 +1,15 @@
 package io.github.data2vec4j.data;
 
-import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Batches of samples of similar length. As in wav2vec 2.0, an epoch sorts all samples by length, equal ones by chance,
  * fills batches from the longest to the shortest, and shuffles the batches. So there is little to crop or pad, and
  * where there are ties, a sample meets others in every epoch.
  *
- * <p>Batches have the same sizes in each epoch, hence the n-th epoch begins after n times {@link #batchesPerEpoch}
- * batches. One permutation of 4 bytes per sample is kept.
+ * <p>Samples of several shards are sorted and shuffled within windows (see {@link EpochOrder}), whose content differs
+ * from epoch to epoch. Then epochs differ in their number of batches too, and the first batch asked for after a resume
+ * takes as long as planning all epochs before it: a tenth of a second for each million of samples and epoch.
  */
 public final class LengthPlan implements BatchPlan {
-
-    // Apart from the order of batches, which has number 0.
-    private static final long TIES = 1;
 
     /** How samples of different length come to fill one batch. */
     public enum Fit {
@@ -43,33 +37,46 @@ public final class LengthPlan implements BatchPlan {
         }
     }
 
-    private final Randomness randomness;
     private final Fit fit;
+    private final Limits limits;
     private final int[] lengths;
-    private final int[] longestFirst;
-    // Where each batch begins in the sorted order, and behind the last one the end.
-    private final int[] starts;
-    private final EpochOrder order;
-    private volatile @Nullable Epoch latest;
+    private final ShuffleWindows windows;
+    private final LengthEpochs epochs;
 
     /**
+     * All samples sorted together.
+     *
      * @param lengths of all samples, in elements
      * @param randomness its seed decides the order; step, rank, purpose and sample are ignored, so all ranks agree
      * @throws IllegalArgumentException if there is no sample, or one is empty or alone too long for a batch
      */
     public LengthPlan(long[] lengths, Limits limits, Fit fit, Randomness randomness) {
-        this.randomness = Randomness.of(randomness.seed()).purpose(Purpose.ORDER);
+        this(lengths, Shards.one(lengths.length), Integer.MAX_VALUE, limits, fit, randomness);
+    }
+
+    /**
+     * Samples of shards.
+     *
+     * @param lengths of all samples, in elements
+     * @param window samples that are sorted and shuffled together
+     * @throws IllegalArgumentException as the other, and if a window would hold no sample
+     */
+    public LengthPlan(long[] lengths, Shards shards, int window, Limits limits, Fit fit, Randomness randomness) {
         this.fit = fit;
+        this.limits = limits;
         if (lengths.length == 0) {
             throw new IllegalArgumentException("there is no sample to plan for");
+        }
+        if (lengths.length != shards.samples()) {
+            throw new IllegalArgumentException(
+                    lengths.length + " lengths are given for " + shards.samples() + " samples");
         }
         this.lengths = new int[lengths.length];
         for (int i = 0; i < lengths.length; i++) {
             this.lengths[i] = counted(lengths[i], i, limits);
         }
-        longestFirst = longestFirst(this.lengths);
-        starts = starts(this.lengths, longestFirst, limits);
-        order = new EpochOrder(this.randomness, batchesPerEpoch());
+        windows = new ShuffleWindows(randomness, shards, window);
+        epochs = new LengthEpochs(this.lengths, limits, windows);
     }
 
     private static int counted(long length, int sample, Limits limits) {
@@ -81,31 +88,9 @@ public final class LengthPlan implements BatchPlan {
         return (int) counted;
     }
 
-    private static int[] longestFirst(int[] lengths) {
-        // One number for each: how far it is from the longest possible, then which it is.
-        var keys = new long[lengths.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = (long) (Integer.MAX_VALUE - lengths[i]) << Integer.SIZE | i;
-        }
-        Arrays.sort(keys);
-        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
-    }
-
-    private static int[] starts(int[] lengths, int[] longestFirst, Limits limits) {
-        var starts = new int[longestFirst.length + 1];
-        int batches = 0;
-        for (int i = 0; i < longestFirst.length; batches++) {
-            starts[batches] = i;
-            int fitting = (int) Math.min(limits.maxElements() / lengths[longestFirst[i]], longestFirst.length - i);
-            i += fitting < limits.multiple() ? fitting : fitting - fitting % limits.multiple();
-        }
-        starts[batches] = longestFirst.length;
-        return Arrays.copyOf(starts, batches + 1);
-    }
-
-    /** Number of batches, the same in each epoch. */
-    public int batchesPerEpoch() {
-        return starts.length - 1;
+    /** Number of batches of an epoch, counted from 0. */
+    public int batchesOfEpoch(long epoch) {
+        return epochs.of(epoch).batches();
     }
 
     @Override
@@ -113,67 +98,27 @@ public final class LengthPlan implements BatchPlan {
         if (number < 1) {
             throw new IllegalArgumentException("batches count from 1, but this one is " + number);
         }
-        int which = (int) order.sampleAt(number - 1);
-        var sorted = epoch(order.epochOf(number - 1)).sorted;
-        return new PlannedBatch(
-                Arrays.copyOfRange(sorted, starts[which], starts[which + 1]), new long[] {rowLength(which)});
-    }
-
-    // Ties are shuffled among themselves only, so the lengths stand in the same order in each epoch.
-    private int rowLength(int batch) {
-        int from = starts[batch];
-        int last = starts[batch + 1] - 1;
-        return lengths[longestFirst[fit == Fit.PAD ? from : last]];
+        long epoch = epochs.holding(number - 1);
+        return epochs.of(epoch).batch((int) (number - 1 - epochs.start(epoch)), fit);
     }
 
     @Override
     public long largestBatch() {
+        if (windows.count() > 1) {
+            return limits.maxElements();
+        }
+        var any = epochs.of(0);
         long largest = 0;
-        for (int i = 0; i < batchesPerEpoch(); i++) {
-            largest = Math.max(largest, (long) (starts[i + 1] - starts[i]) * rowLength(i));
+        for (int i = 0; i < any.batches(); i++) {
+            largest = Math.max(largest, any.batch(i, fit).elements());
         }
         return largest;
     }
 
     @Override
     public double epochs(long batches) {
-        return (double) batches / batchesPerEpoch();
-    }
-
-    private Epoch epoch(long number) {
-        var found = latest;
-        if (found == null || found.number != number) {
-            found = new Epoch(
-                    number, tiesShuffled(randomness.at(number).sample(TIES).generator()));
-            latest = found;
-        }
-        return found;
-    }
-
-    private int[] tiesShuffled(RandomGenerator random) {
-        var sorted = longestFirst.clone();
-        int first = 0;
-        for (int i = 1; i < sorted.length; i++) {
-            if (lengths[sorted[i]] != lengths[sorted[first]]) {
-                first = i;
-            }
-            // Fisher and Yates within the samples of this length.
-            int j = first + random.nextInt(i - first + 1);
-            int swapped = sorted[j];
-            sorted[j] = sorted[i];
-            sorted[i] = swapped;
-        }
-        return sorted;
-    }
-
-    private static final class Epoch {
-
-        private final long number;
-        private final int[] sorted;
-
-        Epoch(long number, int[] sorted) {
-            this.number = number;
-            this.sorted = sorted;
-        }
+        long epoch = epochs.holding(batches);
+        return epoch
+                + (double) (batches - epochs.start(epoch)) / epochs.of(epoch).batches();
     }
 }

@@ -1,7 +1,9 @@
 package io.github.data2vec4j.train;
 
+import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.Ranks;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import java.io.IOException;
@@ -43,14 +45,35 @@ public final class Pretrainer {
     private final AdamW.Config optimizer;
     private final Schedule learningRate;
     private final Collapse collapse;
+    private final BadSamples badSamples;
     private volatile boolean stopping;
 
-    /** @throws IllegalArgumentException if the learning rate's course does not fit the steps */
+    /**
+     * A run that ends with the first sample that cannot be read.
+     *
+     * @throws IllegalArgumentException if the learning rate's course does not fit the steps
+     */
     public Pretrainer(Config config, AdamW.Config optimizer, LearningRate learningRate, Collapse collapse) {
+        this(config, optimizer, learningRate, collapse, BadSamples.noneTolerated());
+    }
+
+    /**
+     * A run that leaves out some samples that cannot be read.
+     *
+     * @param badSamples decides how many, and is told of each
+     * @throws IllegalArgumentException if the learning rate's course does not fit the steps
+     */
+    public Pretrainer(
+            Config config,
+            AdamW.Config optimizer,
+            LearningRate learningRate,
+            Collapse collapse,
+            BadSamples badSamples) {
         this.config = config;
         this.optimizer = optimizer;
         this.learningRate = learningRate.over(config.steps());
         this.collapse = collapse;
+        this.badSamples = badSamples;
     }
 
     /** How a run came to its end. */
@@ -70,7 +93,7 @@ public final class Pretrainer {
      * Trains the model, and tells the listeners of every step.
      *
      * @param seed of everything random
-     * @throws java.io.UncheckedIOException if a sample cannot be read; the message names it
+     * @throws java.io.UncheckedIOException if more samples cannot be read than are tolerated; the message names them
      * @throws CollapseException if the representation collapses, after the listeners were told of that step
      * @throws InterruptedException if the thread is interrupted while it waits for data
      */
@@ -134,7 +157,14 @@ public final class Pretrainer {
         var randomness = Randomness.of(seed);
         var monitor = new CollapseMonitor(collapse, model.method());
         long firstBatch = made * config.batchesPerStep() + 1;
-        try (var loader = new Loader(source, randomness, firstBatch, config.loaderThreads(), config.batchesAhead())) {
+        try (var loader = new Loader(
+                source,
+                randomness,
+                Ranks.ALONE,
+                badSamples,
+                firstBatch,
+                config.loaderThreads(),
+                config.batchesAhead())) {
             boolean isLast = made >= config.steps();
             for (long step = made + 1; !isLast; step++) {
                 var feed = new TimedFeed(loader);

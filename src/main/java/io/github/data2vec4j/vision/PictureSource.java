@@ -1,8 +1,10 @@
 package io.github.data2vec4j.vision;
 
 import io.github.data2vec4j.data.BatchPlan;
+import io.github.data2vec4j.data.EpochOrder;
 import io.github.data2vec4j.data.FixedPlan;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.Reading;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.torch.DType;
@@ -15,15 +17,22 @@ public final class PictureSource implements Source {
     private final StoredSamples pictures;
     private final Augmentation augmentation;
     private final int batchSize;
+    private final Reading reading;
 
     /**
      * @param pictures encoded; the caller's, to be closed after use
      * @param batchSize pictures of a batch
      */
     public PictureSource(StoredSamples pictures, Augmentation augmentation, int batchSize) {
+        this(pictures, augmentation, batchSize, Reading.DEFAULT);
+    }
+
+    /** The same, read in a way of its own. */
+    public PictureSource(StoredSamples pictures, Augmentation augmentation, int batchSize, Reading reading) {
         this.pictures = pictures;
         this.augmentation = augmentation;
         this.batchSize = batchSize;
+        this.reading = reading;
     }
 
     @Override
@@ -44,7 +53,7 @@ public final class PictureSource implements Source {
     @Override
     public BatchPlan plan(Randomness randomness) {
         var shape = new long[] {3, augmentation.size(), augmentation.size()};
-        return new FixedPlan(pictures.size(), batchSize, shape, randomness);
+        return new FixedPlan(new EpochOrder(randomness, pictures.shards(), reading.shuffleWindow()), batchSize, shape);
     }
 
     @Override

@@ -48,6 +48,7 @@ final class PretrainSpeechTest {
             masking: {maskProbability: 0.65, maskLength: 10, minMasks: 1, counts: fewest, maskDropout: 0.0}
             utterances: {sampleRate: 16000, minSamples: 16000}
             batches: {maxSamples: 160000, cropSamples: 16000}
+            reading: {maxBadShare: 0.0, shuffleWindow: 4096}
             method:
               targets: {topLayers: 2, layer: feed-forward-output, layerNorms: [instance], finalNorms: []}
               loss: {beta: 0.0, scale: null, reduction: sum-channels}

@@ -47,6 +47,7 @@ final class PretrainTextTest {
               lossOnAllChosen: false
             blocks: {breakMode: complete-doc, maxTokens: 32}
             batches: {maxTokens: 256, multiple: 8}
+            reading: {maxBadShare: 0.0, shuffleWindow: 4096}
             method:
               targets: {topLayers: 2, layer: feed-forward-output, layerNorms: [layer], finalNorms: []}
               loss: {beta: 4.0, scale: 1.0, reduction: sum-channels}

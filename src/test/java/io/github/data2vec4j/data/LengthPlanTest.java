@@ -119,7 +119,7 @@ class LengthPlanTest {
         var plan = new LengthPlan(lengths(samples), new Limits(100, 1000, 4), Fit.PAD, Randomness.of(1));
         assertThat(epoch(plan, 0).stream().map(batch -> batch.samples().length))
                 .containsExactlyInAnyOrder(3, 4, 4, 12, 3);
-        assertThat(plan.batchesPerEpoch()).isEqualTo(5);
+        assertThat(plan.batchesOfEpoch(0)).isEqualTo(5);
         assertThat(plan.largestBatch()).isEqualTo(96);
         var free = new LengthPlan(lengths(samples), new Limits(100, 1000, 1), Fit.PAD, Randomness.of(1));
         // Five of 20, then three of 20 and two of 8, then twelve of 8, and one.
@@ -131,7 +131,7 @@ class LengthPlanTest {
     void isAFunctionOfSeedAndNumber() {
         var samples = random(5, 300);
         var plan = new LengthPlan(samples, LIMITS, Fit.PAD, Randomness.of(5));
-        int batches = 3 * plan.batchesPerEpoch();
+        int batches = 3 * plan.batchesOfEpoch(0);
         var forward = LongStream.rangeClosed(1, batches).mapToObj(plan::batch).toList();
         // Another plan, asked backwards, of another process.
         var other = new LengthPlan(
@@ -143,7 +143,7 @@ class LengthPlanTest {
             assertThat(other.batch(number)).isEqualTo(forward.get(number - 1));
         }
         assertThat(epoch(new LengthPlan(samples, LIMITS, Fit.PAD, Randomness.of(6)), 0))
-                .isNotEqualTo(forward.subList(0, plan.batchesPerEpoch()));
+                .isNotEqualTo(forward.subList(0, plan.batchesOfEpoch(0)));
     }
 
     @Test
@@ -151,7 +151,7 @@ class LengthPlanTest {
         // All of one length: without the ties' shuffling, each epoch had the same batches in another order.
         var plan = new LengthPlan(
                 lengths(IntStream.generate(() -> 1_000).limit(400).toArray()), LIMITS, Fit.CROP, Randomness.of(1));
-        assertThat(plan.batchesPerEpoch()).isEqualTo(20);
+        assertThat(plan.batchesOfEpoch(0)).isEqualTo(20);
         var together = new HashSet<List<Integer>>();
         for (long epoch = 0; epoch < 5; epoch++) {
             epoch(plan, epoch)
@@ -170,7 +170,7 @@ class LengthPlanTest {
     void epochsFollowEachOtherWithoutAGap() {
         var samples = random(7, 100);
         var plan = new LengthPlan(samples, LIMITS, Fit.CROP, Randomness.of(7));
-        int batches = plan.batchesPerEpoch();
+        int batches = plan.batchesOfEpoch(0);
         var all = IntStream.range(0, 100).boxed().toList();
         for (long epoch : new long[] {0, 1, 1_000_000}) {
             assertThat(epoch(plan, epoch).stream().flatMapToInt(batch -> IntStream.of(batch.samples())))
@@ -235,8 +235,8 @@ class LengthPlanTest {
     }
 
     private static List<PlannedBatch> epoch(LengthPlan plan, long number) {
-        long first = number * plan.batchesPerEpoch() + 1;
-        return LongStream.range(first, first + plan.batchesPerEpoch())
+        long first = number * plan.batchesOfEpoch(0) + 1;
+        return LongStream.range(first, first + plan.batchesOfEpoch(0))
                 .mapToObj(plan::batch)
                 .toList();
     }

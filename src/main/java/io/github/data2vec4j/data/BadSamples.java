@@ -1,0 +1,108 @@
+package io.github.data2vec4j.data;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The samples of a run that could not be read. A few are left out, since a large corpus always has some; too many mean
+ * that something is wrong with it as a whole. Each counts once, however often it comes up. Safe for use by many
+ * threads.
+ */
+public final class BadSamples {
+
+    // A message names so many.
+    private static final int SHOWN = 10;
+
+    private final int samples;
+    private final double maxShare;
+    private final Consumer<BadSample> listener;
+    private final Map<String, BadSample> found = new LinkedHashMap<>();
+
+    /**
+     * None yet.
+     *
+     * @param samples of the whole corpus, good and bad
+     * @param maxShare how many of them may be bad, from 0 to 1
+     * @param listener is told of each, once, by the thread that found it
+     */
+    public BadSamples(int samples, double maxShare, Consumer<BadSample> listener) {
+        if (!(maxShare >= 0 && maxShare <= 1)) {
+            throw new IllegalArgumentException("a share lies from 0 to 1, but maxShare is " + maxShare);
+        }
+        this.samples = samples;
+        this.maxShare = maxShare;
+        this.listener = listener;
+    }
+
+    /** The first one is one too many. */
+    public static BadSamples noneTolerated() {
+        return new BadSamples(1, 0, bad -> {});
+    }
+
+    /** What was found by an earlier part of the run: it counts, and the listener is not told again. */
+    public synchronized void addEarlier(Collection<BadSample> earlier) {
+        earlier.forEach(bad -> found.putIfAbsent(bad.name(), bad));
+    }
+
+    /**
+     * One more, and what reading it threw.
+     *
+     * @param name of the sample, where the failure does not know it
+     * @throws TooManyBadSamplesException if it is one too many, each time from then on
+     * @throws IOException the failure itself, where no bad sample is tolerated
+     */
+    public void add(String name, IOException failure) throws IOException {
+        if (maxShare == 0) {
+            throw failure;
+        }
+        add(
+                failure instanceof BadSampleException bad
+                        ? new BadSample(bad.name(), bad.reason())
+                        : new BadSample(name, String.valueOf(failure.getMessage())));
+    }
+
+    /**
+     * One more.
+     *
+     * @throws TooManyBadSamplesException if it is one too many, each time from then on
+     */
+    public synchronized void add(BadSample bad) throws TooManyBadSamplesException {
+        if (found.putIfAbsent(bad.name(), bad) == null) {
+            listener.accept(bad);
+        }
+        if (found.size() > maxShare * samples) {
+            throw new TooManyBadSamplesException(message());
+        }
+    }
+
+    /** Those found so far, in this order. */
+    public synchronized List<BadSample> found() {
+        return List.copyOf(found.values());
+    }
+
+    private String message() {
+        var message = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d of %,d samples cannot be read, more than the %s %% that are tolerated:",
+                found.size(),
+                samples,
+                BigDecimal.valueOf(maxShare)
+                        .movePointRight(2)
+                        .stripTrailingZeros()
+                        .toPlainString()));
+        found.values().stream()
+                .limit(SHOWN)
+                .forEach(bad ->
+                        message.append("\n  ").append(bad.name()).append(": ").append(bad.reason()));
+        if (found.size() > SHOWN) {
+            message.append("\n  and ").append(found.size() - SHOWN).append(" more");
+        }
+        return message.toString();
+    }
+}

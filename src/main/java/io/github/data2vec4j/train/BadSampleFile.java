@@ -1,0 +1,60 @@
+package io.github.data2vec4j.train;
+
+import io.github.data2vec4j.data.BadSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lists the samples that a run left out: a line {@code name<TAB>reason} for each, written as they are found. */
+public final class BadSampleFile implements Consumer<BadSample> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(BadSampleFile.class);
+
+    private final Path file;
+    private final StringBuilder unwritten = new StringBuilder();
+
+    /** @param file need not be there: it appears with the first bad sample */
+    public BadSampleFile(Path file) {
+        this.file = file;
+    }
+
+    /** What an earlier part of the run listed; half a line, of a run that was killed, is left out. */
+    public List<BadSample> earlier() throws IOException {
+        var earlier = new ArrayList<BadSample>();
+        if (Files.exists(file)) {
+            for (var line : Files.readAllLines(file)) {
+                int tab = line.indexOf('\t');
+                if (tab > 0) {
+                    earlier.add(new BadSample(line.substring(0, tab), line.substring(tab + 1)));
+                }
+            }
+        }
+        return earlier;
+    }
+
+    @Override
+    public void accept(BadSample bad) {
+        unwritten
+                .append(oneField(bad.name()))
+                .append('\t')
+                .append(oneField(bad.reason()))
+                .append('\n');
+        try {
+            Files.writeString(file, unwritten, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            unwritten.setLength(0);
+        } catch (IOException e) {
+            // The lines stay for the next try.
+            LOGGER.warn("cannot write {}: {}", file, e.toString());
+        }
+    }
+
+    private static String oneField(String text) {
+        return text.replaceAll("[\\t\\n\\r]+", " ");
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.data2vec4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.data2vec4j.torch.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadSamplesTest {
+
+    private static final Randomness RANDOMNESS = Randomness.of(3);
+    private static final int SAMPLES = 40;
+    private static final int BATCH = 4;
+
+    private final List<BadSample> told = new ArrayList<>();
+
+    /** Samples of two numbers: which one it is, and what its augmentation drew. */
+    private static MemorySource source(Set<Integer> broken) {
+        return MemorySource.of(SAMPLES, BATCH, new long[] {2}, (sample, randomness) -> {
+            if (broken.contains(sample)) {
+                throw new BadSampleException("picture", sample + ".jpg", "it is cut off");
+            }
+            return new float[] {sample, randomness.generator().nextFloat()};
+        });
+    }
+
+    private List<float[]> batches(MemorySource source, BadSamples bad, int workers, int count) throws Exception {
+        var batches = new ArrayList<float[]>();
+        try (var loader = new Loader(source, RANDOMNESS, Ranks.ALONE, bad, 1, workers, 2)) {
+            for (int i = 0; i < count; i++) {
+                try (var batch = loader.next();
+                        var scope = Scope.open()) {
+                    var floats = batch.samples().toFloatArray();
+                    for (int row = 0; row < BATCH; row++) {
+                        assertThat(batch.sample(row)).isEqualTo((int) floats[2 * row]);
+                    }
+                    batches.add(floats);
+                }
+            }
+        }
+        return batches;
+    }
+
+    // Whatever the workers do first: the row draws for itself, but shows the next sample of its batch that is whole.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void aBrokenSampleGivesItsRowToTheNextOfItsBatch(int workers) throws Exception {
+        var order = new EpochOrder(RANDOMNESS, SAMPLES);
+        // The last row of the second batch and the two middle ones of the third.
+        var broken = Set.of((int) order.sampleAt(7), (int) order.sampleAt(9), (int) order.sampleAt(10));
+        var bad = new BadSamples(SAMPLES, 0.1, told::add);
+        var found = batches(source(broken), bad, workers, 10);
+        var whole = batches(source(Set.of()), bad, 1, 10);
+        var replacements = List.of(List.of(7, 4), List.of(9, 11), List.of(10, 11));
+        for (var pair : replacements) {
+            whole.get(pair.getFirst() / BATCH)[2 * (pair.getFirst() % BATCH)] = order.sampleAt(pair.getLast());
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(found.get(i)).as("batch %d", i + 1).isEqualTo(whole.get(i));
+        }
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(broken.stream()
+                        .map(sample -> new BadSample(sample + ".jpg", "it is cut off"))
+                        .toList());
+    }
+
+    @Test
+    void eachCountsOnceHoweverOftenItComesUp() throws Exception {
+        var bad = new BadSamples(SAMPLES, 0.05, told::add);
+        batches(source(Set.of(5, 6)), bad, 2, 40);
+        assertThat(told).extracting(BadSample::name).containsExactlyInAnyOrder("5.jpg", "6.jpg");
+        assertThat(bad.found()).isEqualTo(told);
+    }
+
+    @Test
+    void tooManyEndTheRunWithTheirList() {
+        var bad = new BadSamples(SAMPLES, 0.05, told::add);
+        assertThatThrownBy(() -> batches(source(Set.of(5, 6, 7)), bad, 2, 10))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(TooManyBadSamplesException.class)
+                .hasMessageStartingWith("3 of 40 samples cannot be read, more than the 5 % that are tolerated:")
+                .hasMessageContainingAll("\n  5.jpg: it is cut off", "\n  6.jpg: ", "\n  7.jpg: ");
+    }
+
+    @Test
+    void aLongListIsCutShort() {
+        var bad = new BadSamples(1000, 0.011, told::add);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1000; i++) {
+                        bad.add("sample " + i, new IOException("gone"));
+                    }
+                })
+                .isInstanceOf(TooManyBadSamplesException.class)
+                .hasMessageStartingWith("12 of 1,000 samples cannot be read, more than the 1.1 % that are tolerated:")
+                .hasMessageContaining("\n  sample 9: gone\n  and 2 more");
+    }
+
+    @Test
+    void whatAnEarlierRunFoundCountsWithoutBeingToldAgain() {
+        var bad = new BadSamples(100, 0.02, told::add);
+        bad.addEarlier(List.of(new BadSample("a", "gone"), new BadSample("b", "gone")));
+        assertThatCode(() -> bad.add("b", new IOException("still gone"))).doesNotThrowAnyException();
+        assertThat(told).isEmpty();
+        assertThatThrownBy(() -> bad.add("c", new IOException("gone")))
+                .isInstanceOf(TooManyBadSamplesException.class)
+                .hasMessageContaining("\n  a: gone\n  b: gone\n  c: gone");
+    }
+
+    @Test
+    void aBatchWithoutAWholeSampleEndsTheRun() {
+        var order = new EpochOrder(RANDOMNESS, SAMPLES);
+        var broken = Set.of(
+                (int) order.sampleAt(0), (int) order.sampleAt(1), (int) order.sampleAt(2), (int) order.sampleAt(3));
+        assertThatThrownBy(() -> batches(source(broken), new BadSamples(SAMPLES, 1, told::add), 2, 1))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("it is cut off");
+    }
+
+    @Test
+    void whereNoneIsToleratedTheFailureItselfIsThrown() {
+        var failure = new IOException("gone");
+        assertThatThrownBy(() -> BadSamples.noneTolerated().add("a", failure)).isSameAs(failure);
+    }
+}
