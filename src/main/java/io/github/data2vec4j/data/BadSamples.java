@@ -61,10 +61,7 @@ public final class BadSamples {
         if (maxShare == 0) {
             throw failure;
         }
-        add(
-                failure instanceof BadSampleException bad
-                        ? new BadSample(bad.name(), bad.reason())
-                        : new BadSample(name, String.valueOf(failure.getMessage())));
+        add(BadSample.of(name, failure));
     }
 
     /**
@@ -76,7 +73,7 @@ public final class BadSamples {
         if (found.putIfAbsent(bad.name(), bad) == null) {
             listener.accept(bad);
         }
-        if (found.size() > maxShare * samples) {
+        if (found.size() > maxShare * samples || found.size() >= samples) {
             throw new TooManyBadSamplesException(message());
         }
     }

@@ -27,7 +27,8 @@ public final class Loader implements AutoCloseable {
     private final int ahead;
     private long nextBatch;
 
-    private record Pending(Batch batch, List<Future<?>> rows) {}
+    /** A batch under way; a row's future says whether there is something in it. */
+    private record Pending(long number, Batch batch, List<Future<Boolean>> rows) {}
 
     /**
      * Starts to load for a process that trains alone, and tolerates no bad sample.
@@ -43,7 +44,7 @@ public final class Loader implements AutoCloseable {
 
     /**
      * Starts to load. Where a sample cannot be read, its row shows another one of the same batch: the next that can be
-     * read, by the number of its row.
+     * read, by the number of its row. Where none can, the next batch of the plan stands in for it.
      *
      * @param ranks whose part of the source's batches is loaded
      * @param badSamples is told of samples that cannot be read
@@ -77,23 +78,35 @@ public final class Loader implements AutoCloseable {
      * The next batch, which the caller closes after use. Where this throws, the loader stays at the batch: the next
      * call waits for the same one, or fails for the same reason.
      *
-     * @throws UncheckedIOException if more samples cannot be read than are tolerated, or none of a batch can
+     * @throws UncheckedIOException if more samples cannot be read than are tolerated
      * @throws InterruptedException if the thread is interrupted while it waits
      * @throws IllegalStateException if the loader is closed, or the source failed in another way
      */
     public Batch next() throws InterruptedException {
         while (pending.size() < ahead) {
-            submit();
+            pending.addLast(start(nextBatch, plan.batch(nextBatch)));
+            nextBatch++;
         }
-        for (var row : pending.getFirst().rows) {
-            await(row);
+        for (int later = 1; !isFilled(pending.getFirst()); later++) {
+            // Nothing in it can be read. The next of the plan stands in for it, and has its own turn as well.
+            var unreadable = pending.removeFirst();
+            unreadable.batch.close();
+            pending.addFirst(start(unreadable.number, plan.batch(unreadable.number + later)));
         }
         return pending.removeFirst().batch;
     }
 
-    private static void await(Future<?> row) throws InterruptedException {
+    private static boolean isFilled(Pending batch) throws InterruptedException {
+        boolean isFilled = true;
+        for (var row : batch.rows) {
+            isFilled &= isFilled(row);
+        }
+        return isFilled;
+    }
+
+    private static boolean isFilled(Future<Boolean> row) throws InterruptedException {
         try {
-            row.get();
+            return row.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw new UncheckedIOException(io.getMessage(), io);
@@ -102,45 +115,38 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    private void submit() throws InterruptedException {
+    private Pending start(long number, PlannedBatch planned) throws InterruptedException {
         if (workers.isShutdown()) {
             throw new IllegalStateException("the loader is closed");
         }
-        var planned = plan.batch(nextBatch);
         var batch = pool.take(planned);
         // Augmented by its place in the run, so that each epoch sees another view.
-        var here = randomness.at(nextBatch);
-        nextBatch++;
-        var rows = new ArrayList<Future<?>>(batch.size());
-        for (int row = 0; row < batch.size(); row++) {
-            int number = row;
-            rows.add(workers.submit(() -> {
-                fill(batch, number, here.sample(number));
-                return null;
-            }));
+        var here = randomness.at(number);
+        var rows = new ArrayList<Future<Boolean>>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            int row = i;
+            rows.add(workers.submit(() -> fill(batch, row, here.sample(row))));
         }
-        pending.addLast(new Pending(batch, rows));
+        return new Pending(number, batch, rows);
     }
 
-    private void fill(Batch batch, int row, Randomness drawn) throws IOException {
-        for (int tried = 0; ; tried++) {
-            int candidate = (row + tried) % batch.size();
-            int sample = batch.plan().samples()[candidate];
+    /** Reads a row's own sample, or the next of its batch that can be read, if there is one. */
+    private boolean fill(Batch batch, int row, Randomness drawn) throws IOException {
+        for (int tried = 0; tried < batch.size(); tried++) {
+            int sample = batch.plan().samples()[(row + tried) % batch.size()];
             try {
                 source.read(sample, drawn, batch.slot(row));
                 batch.shows(row, sample);
-                return;
+                return true;
             } catch (IOException e) {
                 // Closing interrupts whoever reads, which is not the sample's fault.
                 if (workers.isShutdown()) {
                     throw e;
                 }
                 badSamples.add(source.name(sample), e);
-                if (tried + 1 == batch.size()) {
-                    throw e;
-                }
             }
         }
+        return false;
     }
 
     /**

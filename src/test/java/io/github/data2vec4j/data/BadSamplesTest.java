@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,14 +116,33 @@ class BadSamplesTest {
                 .hasMessageContaining("\n  a: gone\n  b: gone\n  c: gone");
     }
 
-    @Test
-    void aBatchWithoutAWholeSampleEndsTheRun() {
+    // The second and third batch are broken as a whole: the fourth stands in, drawn for their places, and has its turn.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theNextBatchStandsInForOneWithoutAWholeSample(int workers) throws Exception {
         var order = new EpochOrder(RANDOMNESS, SAMPLES);
-        var broken = Set.of(
-                (int) order.sampleAt(0), (int) order.sampleAt(1), (int) order.sampleAt(2), (int) order.sampleAt(3));
-        assertThatThrownBy(() -> batches(source(broken), new BadSamples(SAMPLES, 1, told::add), 2, 1))
+        var broken = IntStream.range(4, 12)
+                .mapToObj(position -> (int) order.sampleAt(position))
+                .collect(Collectors.toSet());
+        var found = batches(source(broken), new BadSamples(SAMPLES, 0.2, told::add), workers, 5);
+        var whole = batches(source(Set.of()), BadSamples.noneTolerated(), 1, 5);
+        for (int batch = 1; batch <= 2; batch++) {
+            for (int row = 0; row < BATCH; row++) {
+                whole.get(batch)[2 * row] = whole.get(3)[2 * row];
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(found.get(i)).as("batch %d", i + 1).isEqualTo(whole.get(i));
+        }
+        assertThat(told).hasSize(8);
+    }
+
+    @Test
+    void whereNothingCanBeReadTheRunEnds() {
+        var all = IntStream.range(0, SAMPLES).boxed().collect(Collectors.toSet());
+        assertThatThrownBy(() -> batches(source(all), new BadSamples(SAMPLES, 0.5, told::add), 2, 1))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("it is cut off");
+                .hasCauseInstanceOf(TooManyBadSamplesException.class);
     }
 
     @Test
