@@ -66,7 +66,8 @@ final class PretrainCommand implements Callable<Integer> {
             description = {
                 "Pictures: a folder tree with JPEG and PNG files, or a text file with the path of one in each line.",
                 "Speech: a folder tree with WAV files, a manifest of fairseq (TSV), or JSON lines of NeMo.",
-                "Text: a folder tree with *.txt files, or a text file with the path of one in each line."
+                "Text: shards made by d2v tokenize; a folder tree with *.txt and *.jsonl files, also as *.gz; a text file"
+                        + " with the path of one in each line; or one *.jsonl or *.gz file."
             })
     private Path data;
 
@@ -88,6 +89,12 @@ final class PretrainCommand implements Callable<Integer> {
     private @Nullable Path tokenizer;
 
     @Option(
+            names = "--text-key",
+            paramLabel = "KEY",
+            description = "For text in JSON lines: what the text is called, if not text.")
+    private @Nullable String textKey;
+
+    @Option(
             names = "--checkpoint-signal",
             paramLabel = "NAME",
             description = "One more signal that saves the run and ends it, such as USR1 for Slurm's --signal.")
@@ -104,10 +111,17 @@ final class PretrainCommand implements Callable<Integer> {
             out.println("the run in " + output + " is complete; to run it anew, say --overwrite");
             return 0;
         }
-        var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
-        if (saved.step() == 0) {
-            folder.begin(resolved.toYaml());
+        try (var corpus = run.corpus(new DataPlaces(data, tokenizer, textKey, folder.folder(), overwrite, out))) {
+            if (saved.step() == 0) {
+                folder.begin(resolved.toYaml());
+            }
+            return train(run, corpus, folder, saved);
         }
+    }
+
+    private int train(PretrainRun run, Corpus corpus, RunFolder folder, SavedRun saved)
+            throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
         try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed());
                 var metrics = saved.step() == 0
                         ? MetricsFile.begin(folder.metrics())
