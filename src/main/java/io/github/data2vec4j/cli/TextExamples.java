@@ -22,7 +22,7 @@ final class TextExamples implements ProbeExamples {
     private static final int BATCH = 32;
 
     private final int padding;
-    private final long[][] pieces;
+    private final int[][] pieces;
     private final int[] folders;
     private final int[] files;
 
@@ -38,7 +38,7 @@ final class TextExamples implements ProbeExamples {
                 var blocks = shards.blocks(BreakMode.COMPLETE_DOC, maxTokens);
                 var chosen = Evenly.numbers(blocks.size(), limit);
                 files = IntStream.of(chosen).map(blocks::source).toArray();
-                pieces = new long[chosen.length][];
+                pieces = new int[chosen.length][];
                 for (int i = 0; i < chosen.length; i++) {
                     pieces[i] = blocks.block(chosen[i]);
                 }
@@ -76,7 +76,9 @@ final class TextExamples implements ProbeExamples {
         Arrays.fill(tokens, padding);
         for (int row = 0; row < to - from; row++) {
             var piece = pieces[from + row];
-            System.arraycopy(piece, 0, tokens, row * time, piece.length);
+            for (int i = 0; i < piece.length; i++) {
+                tokens[row * time + i] = piece[i];
+            }
         }
         return Input.of(Tensors.of(tokens, to - from, time));
     }

@@ -84,20 +84,22 @@ final class ShardFolder implements AutoCloseable {
         return beside.resolve(name);
     }
 
-    void write(String name, String text) throws IOException {
+    /** Describes what was written, the tokenizer beside it, and puts it all in its place. */
+    void complete(TokenDataset dataset, List<TokenSource> sources) throws IOException {
+        sync(file(Tokenizer.FILE));
+        write(TokenSource.FILE, TokenSource.toJsonLines(sources));
+        write(TokenDataset.FILE, dataset.toJson());
+        sync(beside);
+        delete(place);
+        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+        sync(place.resolveSibling("."));
+    }
+
+    private void write(String name, String text) throws IOException {
         try (var file = new CheckedFile(file(name))) {
             file.write(text.getBytes(StandardCharsets.UTF_8));
             file.finish();
         }
-    }
-
-    /** Puts it in its place. */
-    void complete() throws IOException {
-        sync(file(Tokenizer.FILE));
-        sync(beside);
-        delete(place);
-        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-        sync(place.getParent());
     }
 
     private static void sync(Path fileOrFolder) throws IOException {

@@ -58,10 +58,10 @@ public final class TokenBlocks {
      *
      * @throws BadTokensException if a shard is damaged
      */
-    public long[] block(int block) throws IOException {
+    public int[] block(int block) throws IOException {
         var tokens = new long[length(block)];
         read(block, MemorySegment.ofArray(tokens));
-        return tokens;
+        return Arrays.stream(tokens).mapToInt(Math::toIntExact).toArray();
     }
 
     /**

@@ -49,17 +49,17 @@ public record Tokenization(TextFiles files, Path tokenizerJson, long shardTokens
                 if (shards.getFirst().lines() == 0) {
                     throw NoTextException.in(files.paths());
                 }
-                place.write(TokenSource.FILE, TokenSource.toJsonLines(writer.sources()));
-                var dataset = new TokenDataset(
-                        TokenDataset.FORMAT,
-                        writer.type(),
-                        Fingerprint.of(place.file(Tokenizer.FILE)),
-                        name(files.place()),
-                        files.textKey(),
-                        shards);
-                place.write(TokenDataset.FILE, dataset.toJson());
+                var tokenizerSha256 = Fingerprint.of(place.file(Tokenizer.FILE));
+                place.complete(
+                        new TokenDataset(
+                                TokenDataset.FORMAT,
+                                writer.type(),
+                                tokenizerSha256,
+                                name(files.place()),
+                                files.textKey(),
+                                shards),
+                        writer.sources());
             }
-            place.complete();
         }
     }
 
