@@ -71,7 +71,7 @@ record RunTokens(TextConfig model, DataPlaces places) {
         try (var read = Tokenizer.read(tokenizer)) {
             requireFit(read.vocabulary(), tokenizer);
         }
-        try (var progress = new TokenizeProgress(files)) {
+        try (var progress = new TokenizeProgress(files, places.out())) {
             new Tokenization(files, tokenizer, Tokenization.SHARD_TOKENS).writeTo(folder, progress);
         }
     }

@@ -87,7 +87,7 @@ final class TokenizeCommand implements Callable<Integer> {
         }
         var files = TextFiles.find(data, textKey);
         long started = System.nanoTime();
-        try (var progress = new TokenizeProgress(files)) {
+        try (var progress = new TokenizeProgress(files, spec.commandLine().getOut())) {
             new Tokenization(files, tokenizer, shardTokens).writeTo(output, progress);
         }
         try (var shards = TokenShards.open(output)) {
