@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The tokens of a run: shards that are given, or else those in the run's folder, made of text when it begins. A run that
- * goes on has its tokens already, so that it needs neither to learn nor to encode again, nor the text.
+ * The tokens of a run: shards that are given, or else those in the run's folder, made of text when it begins. A run
+ * that goes on has its tokens already, so that it needs neither to learn nor to encode again, nor the text.
  */
 record RunTokens(TextConfig model, DataPlaces places) {
 
@@ -59,9 +59,9 @@ record RunTokens(TextConfig model, DataPlaces places) {
         }
         var given = places.tokenizer();
         if (given != null && !shards.isMadeWith(given)) {
-            throw new WrongArgumentException("the tokens in %s were made with another tokenizer than %s; leave out"
-                            .formatted(folder, given)
-                    + " --tokenizer, or make the tokens anew");
+            throw new WrongArgumentException(
+                    "the tokens in %s were made with another tokenizer than %s; leave out".formatted(folder, given)
+                            + " --tokenizer, or make the tokens anew");
         }
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** Makes text into token shards. */
 @Command(
         name = "tokenize",
-        description = "Make text into shards of tokens, from which pretraining reads at once and without limit of size.",
+        description =
+                "Make text into shards of tokens, from which pretraining reads at once and without limit of size.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         footer = {

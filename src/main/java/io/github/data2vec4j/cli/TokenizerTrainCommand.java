@@ -112,7 +112,9 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     }
 
     private Path prepareFile() throws IOException {
-        var file = output.toString().endsWith(".json") && !Files.isDirectory(output) ? output : output.resolve(Tokenizer.FILE);
+        var file = output.toString().endsWith(".json") && !Files.isDirectory(output)
+                ? output
+                : output.resolve(Tokenizer.FILE);
         if (Files.exists(file) && !overwrite) {
             throw new IOException(file + " is there already; choose another --output, or replace it with --overwrite");
         }

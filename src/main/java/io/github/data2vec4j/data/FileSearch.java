@@ -142,8 +142,7 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
 
     private static boolean endsIn(List<String> endings, Path file) {
         var name = file.getFileName();
-        return name != null
-                && endings.stream().anyMatch(name.toString().toLowerCase(Locale.ROOT)::endsWith);
+        return name != null && endings.stream().anyMatch(name.toString().toLowerCase(Locale.ROOT)::endsWith);
     }
 
     /** Such as {@code *.jpg, *.jpeg or *.png}. */

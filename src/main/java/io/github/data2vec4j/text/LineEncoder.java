@@ -22,7 +22,8 @@ final class LineEncoder implements AutoCloseable {
     private final ArrayDeque<Piece> underWay = new ArrayDeque<>();
 
     /** @param lastOf the file that ends with these lines */
-    private record Piece(Future<List<int[]>> lines, @Nullable Path lastOf) {}
+    private record Piece(
+            Future<List<int[]>> lines, @Nullable Path lastOf) {}
 
     LineEncoder(Tokenizer tokenizer, TokenShardWriter writer, int threads) {
         this.tokenizer = tokenizer;

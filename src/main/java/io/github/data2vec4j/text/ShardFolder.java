@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 final class ShardFolder implements AutoCloseable {
 
     private static final String UNFINISHED = ".unfinished";
-    private static final Pattern OURS = Pattern.compile("(tokens|lines)-\\d{5,}\\.bin|dataset\\.json|sources\\.jsonl|"
-            + "tokenizer\\.json");
+    private static final Pattern OURS =
+            Pattern.compile("(tokens|lines)-\\d{5,}\\.bin|dataset\\.json|sources\\.jsonl|" + "tokenizer\\.json");
 
     private final Path place;
     private final Path beside;

@@ -46,7 +46,8 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
      */
     public static TextFiles find(Path place, String textKey) throws IOException {
         // What is compressed or JSON is no list.
-        boolean isText = Files.isRegularFile(place) && (isJson(place) || name(place).endsWith(".txt.gz"));
+        boolean isText =
+                Files.isRegularFile(place) && (isJson(place) || name(place).endsWith(".txt.gz"));
         return new TextFiles(place, isText ? List.of(place) : SEARCH.find(place), textKey);
     }
 

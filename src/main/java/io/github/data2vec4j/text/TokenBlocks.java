@@ -32,8 +32,8 @@ public final class TokenBlocks {
     /** A number of blocks that can be numbered. */
     static int number(long blocks) {
         if (blocks > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    "the text makes more than %d blocks; a larger maxTokens makes fewer".formatted(Integer.MAX_VALUE - 8));
+            throw new IllegalArgumentException("the text makes more than %d blocks; a larger maxTokens makes fewer"
+                    .formatted(Integer.MAX_VALUE - 8));
         }
         return (int) blocks;
     }

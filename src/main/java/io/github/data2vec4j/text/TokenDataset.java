@@ -53,8 +53,7 @@ record TokenDataset(
         try {
             var version = JsonMapper.shared().readTree(json).path("format").asInt(0);
             if (version != FORMAT) {
-                throw new BadTokensException(
-                        file, "it has format " + version + ", and this version reads " + FORMAT);
+                throw new BadTokensException(file, "it has format " + version + ", and this version reads " + FORMAT);
             }
             return JsonMapper.shared().readValue(json, TokenDataset.class);
         } catch (JacksonException | NullPointerException e) {

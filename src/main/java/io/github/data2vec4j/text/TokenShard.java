@@ -21,8 +21,7 @@ final class TokenShard {
     private final TokenDataset.Shard description;
     private final MemorySegment tokens;
 
-    private TokenShard(
-            Path file, Path lineFile, TokenType type, TokenDataset.Shard description, MemorySegment tokens) {
+    private TokenShard(Path file, Path lineFile, TokenType type, TokenDataset.Shard description, MemorySegment tokens) {
         this.file = file;
         this.lineFile = lineFile;
         this.type = type;
@@ -88,8 +87,7 @@ final class TokenShard {
             }
         } catch (InternalError e) {
             // So Java tells that a page of a mapped file is no longer there.
-            throw new BadTokensException(
-                    file, "it can no longer be read: it was shortened, or the disk has failed", e);
+            throw new BadTokensException(file, "it can no longer be read: it was shortened, or the disk has failed", e);
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.function.ToLongFunction;
  * A folder of tokens, made by {@link Tokenization}, mapped into memory: nothing of it is on the heap, and it may be
  * larger than memory. Safe for use by many threads.
  *
- * <p>It owns the mapping. After {@link #close()} reading throws {@link IllegalStateException}; close throws it too while
- * another thread is reading.
+ * <p>It owns the mapping. After {@link #close()} reading throws {@link IllegalStateException}; close throws it too
+ * while another thread is reading.
  */
 public final class TokenShards implements AutoCloseable {
 
@@ -86,16 +86,18 @@ public final class TokenShards implements AutoCloseable {
     private static List<TokenSource> sources(Path folder, TokenDataset dataset) throws IOException {
         var file = folder.resolve(TokenSource.FILE);
         var sources = TokenSource.read(file);
-        long tokens = dataset.shards().stream().mapToLong(TokenDataset.Shard::tokens).sum();
+        long tokens =
+                dataset.shards().stream().mapToLong(TokenDataset.Shard::tokens).sum();
         if (tokens < 1 || sources.stream().mapToLong(TokenSource::tokens).sum() != tokens) {
-            throw new BadTokensException(file, "its files do not make up the %d tokens of the shards".formatted(tokens));
+            throw new BadTokensException(
+                    file, "its files do not make up the %d tokens of the shards".formatted(tokens));
         }
         return sources;
     }
 
     @SuppressWarnings("MustBeClosedChecker") // The shards close it.
-    private static TokenShards map(
-            Path folder, TokenDataset dataset, Vocabulary vocabulary, List<TokenSource> sources) throws IOException {
+    private static TokenShards map(Path folder, TokenDataset dataset, Vocabulary vocabulary, List<TokenSource> sources)
+            throws IOException {
         var arena = Arena.ofShared();
         try {
             var shards = new ArrayList<TokenShard>();

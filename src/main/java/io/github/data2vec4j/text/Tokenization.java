@@ -31,8 +31,8 @@ public record Tokenization(TextFiles files, Path tokenizerJson, long shardTokens
      * Reads and encodes all files, on all cores, and writes a folder for {@link TokenShards}. A line without tokens,
      * such as a blank one, ends a document; so does the end of a file.
      *
-     * <p>The folder appears when it is complete, in the place of token shards that are there. What a killed
-     * program leaves is {@code NAME.unfinished} beside it, which the next attempt replaces.
+     * <p>The folder appears when it is complete, in the place of token shards that are there. What a killed program
+     * leaves is {@code NAME.unfinished} beside it, which the next attempt replaces.
      *
      * @throws BadTextException if a file is no text
      * @throws BadTokenizerException if the tokenizer has no token for some of the text

@@ -207,7 +207,8 @@ final class PretrainTextTest {
         var refused = pretrainOn("shards", "other", "--tokenizer", other.toString());
         assertThat(refused.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(refused.err())
-                .contains("the tokens in " + folder.resolve("shards") + " were made with another tokenizer than " + other);
+                .contains("the tokens in " + folder.resolve("shards") + " were made with another tokenizer than "
+                        + other);
         var small = pretrainOn("shards", "small", "model.vocabulary=281");
         assertThat(small.err()).contains("must be the 280 tokens of ").contains(", is 281");
     }
@@ -228,10 +229,12 @@ final class PretrainTextTest {
         assertThat(again.status()).isZero();
         assertThat(again.out())
                 .contains("going on after step 3")
-                .doesNotContain("learning").doesNotContain("making tokens");
+                .doesNotContain("learning")
+                .doesNotContain("making tokens");
         assertThat(weights("run")).isEqualTo(weights("whole"));
         Files.delete(run.resolve("summary.txt"));
-        var elsewhere = pretrainOn("elsewhere", "run", "training.steps=6", "checkpoints.everySteps=3", "checkpoints.keep=2");
+        var elsewhere =
+                pretrainOn("elsewhere", "run", "training.steps=6", "checkpoints.everySteps=3", "checkpoints.keep=2");
         assertThat(elsewhere.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(elsewhere.err()).contains("is on the text of " + folder.resolve("text"));
     }

@@ -36,8 +36,7 @@ class BlockSourceTest {
             int first = 10 * documents.size() + 10;
             documents.add(List.of(IntStream.range(first, first + tokens).toArray()));
         }
-        shards = TokenShards.open(
-                WrittenShards.write(folder.resolve("shards"), VOCABULARY, 100, List.of(documents)));
+        shards = TokenShards.open(WrittenShards.write(folder.resolve("shards"), VOCABULARY, 100, List.of(documents)));
     }
 
     @AfterAll

@@ -11,7 +11,25 @@ final class Mutator {
 
     // Signs, numbers that are large or one beside a power of two, and what means something in JSON.
     private static final byte[] BYTES = {
-        0, 1, 2, 0x10, 0x7F, (byte) 0x80, (byte) 0xFE, (byte) 0xFF, '"', '\\', '{', '}', '[', ',', ':', '\n', '9', '-', 'e'
+        0,
+        1,
+        2,
+        0x10,
+        0x7F,
+        (byte) 0x80,
+        (byte) 0xFE,
+        (byte) 0xFF,
+        '"',
+        '\\',
+        '{',
+        '}',
+        '[',
+        ',',
+        ':',
+        '\n',
+        '9',
+        '-',
+        'e'
     };
 
     private Mutator() {}

@@ -21,7 +21,18 @@ class TextFilesTest {
 
     @Test
     void findsTextInOrder() throws Exception {
-        make("b/2.txt", "b/10.txt", "a.TXT", "b.txt", "notes.md", "b/deep/er/x.txt", "txt", "b/y.txt.gz", "tokenizer.json", "z.jsonl", "c/c4.JSON.gz");
+        make(
+                "b/2.txt",
+                "b/10.txt",
+                "a.TXT",
+                "b.txt",
+                "notes.md",
+                "b/deep/er/x.txt",
+                "txt",
+                "b/y.txt.gz",
+                "tokenizer.json",
+                "z.jsonl",
+                "c/c4.JSON.gz");
         var expected = List.of(
                 folder.resolve("a.TXT"),
                 folder.resolve("b.txt"),
@@ -41,7 +52,8 @@ class TextFilesTest {
         assertThat(TextFiles.find(list).paths())
                 .containsExactly(folder.resolve("texts/a.txt"), folder.resolve("texts/b.txt"));
         make("texts/d.json");
-        assertThat(TextFiles.find(write("lists/json.lst", "\uFEFF../texts/d.json")).paths())
+        assertThat(TextFiles.find(write("lists/json.lst", "\uFEFF../texts/d.json"))
+                        .paths())
                 .containsExactly(folder.resolve("texts/d.json"));
     }
 
@@ -62,7 +74,8 @@ class TextFilesTest {
                 .hasMessageContaining("missing.txt");
         assertThatThrownBy(() -> TextFiles.find(write("two", "\nb.md")))
                 .isInstanceOf(NoFilesException.class)
-                .hasMessageContaining("two, line 2: b.md is no *.txt, *.txt.gz, *.jsonl, *.jsonl.gz, *.json or *.json.gz file")
+                .hasMessageContaining(
+                        "two, line 2: b.md is no *.txt, *.txt.gz, *.jsonl, *.jsonl.gz, *.json or *.json.gz file")
                 .hasMessageContaining("give its folder");
         var book = write("book.txt", "It was the best of times, ".repeat(1000));
         assertThatThrownBy(() -> TextFiles.find(book))

@@ -32,7 +32,8 @@ class TextReaderTest {
                 {"id": 7, "text": ""}
                 {"text":"vier \\u00e9 \\ud83d\\ude00"}
                 """);
-        assertThat(lines("a.jsonl", "text")).containsExactly("one", "two", "three", "", "", "vier \u00e9 \ud83d\ude00", "");
+        assertThat(lines("a.jsonl", "text"))
+                .containsExactly("one", "two", "three", "", "", "vier \u00e9 \ud83d\ude00", "");
     }
 
     @Test

@@ -26,10 +26,7 @@ class TokenBlocksTest {
 
     @Test
     void wholeLinesAreAppendedWhileTheyFit() throws IOException {
-        assertThat(blocks(
-                        BreakMode.COMPLETE_DOC,
-                        8,
-                        document(line(10, 11), line(12, 13, 14), line(15), line(16))))
+        assertThat(blocks(BreakMode.COMPLETE_DOC, 8, document(line(10, 11), line(12, 13, 14), line(15), line(16))))
                 .containsExactly(List.of(0, 10, 11, 2, 12, 13, 14, 2), List.of(0, 15, 2, 16, 2));
     }
 
@@ -110,8 +107,8 @@ class TokenBlocksTest {
     void cutsAsToldTokenByToken(long shardTokens, int vocabularySize) throws IOException {
         var vocabulary = Vocabulary.of(vocabularySize, 0, 1, 2, 3);
         for (int seed = 0; seed < 5; seed++) {
-            var files = WrittenShards.random(
-                    6, 30, vocabulary, Randomness.of(seed).generator());
+            var files =
+                    WrittenShards.random(6, 30, vocabulary, Randomness.of(seed).generator());
             WrittenShards.write(folder.resolve("shards"), vocabulary, shardTokens, files);
             try (var shards = TokenShards.open(folder.resolve("shards"))) {
                 for (var mode : BreakMode.values()) {

@@ -98,7 +98,8 @@ class TokenShardsTest {
         for (var name : List.of("tokenizer.json", "sources.jsonl", "tokens-00001.bin", "lines-00000.bin")) {
             var away = temporary.resolve("away");
             Files.move(folder.resolve(name), away, StandardCopyOption.REPLACE_EXISTING);
-            assertThatThrownBy(() -> TokenShards.open(folder)).hasMessageContaining(folder.resolve(name).toString());
+            assertThatThrownBy(() -> TokenShards.open(folder))
+                    .hasMessageContaining(folder.resolve(name).toString());
             Files.move(away, folder.resolve(name));
         }
         TokenShards.open(folder).close();
@@ -144,8 +145,8 @@ class TokenShardsTest {
             change("tokens-00001.bin", 40, (byte) 7);
             assertThatThrownBy(shards::check)
                     .isInstanceOf(BadTokensException.class)
-                    .hasMessage(folder.resolve("tokens-00001.bin")
-                            + ": it is not what was written (its checksum differs)");
+                    .hasMessage(
+                            folder.resolve("tokens-00001.bin") + ": it is not what was written (its checksum differs)");
         }
     }
 
@@ -204,8 +205,7 @@ class TokenShardsTest {
                 1, TokenType.UINT16, Fingerprint.of(folder.resolve("tokenizer.json")), "/x", "text", List.of(shard));
         Files.writeString(folder.resolve("dataset.json"), dataset.toJson());
         Files.writeString(
-                folder.resolve("sources.jsonl"),
-                TokenSource.toJsonLines(List.of(new TokenSource("x", 1, 2, tokens))));
+                folder.resolve("sources.jsonl"), TokenSource.toJsonLines(List.of(new TokenSource("x", 1, 2, tokens))));
 
         try (var shards = TokenShards.open(folder)) {
             assertThat(shards.tokens()).isEqualTo(tokens);

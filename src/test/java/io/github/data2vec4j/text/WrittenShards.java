@@ -58,8 +58,7 @@ final class WrittenShards {
     }
 
     /** Documents of random lines of random lengths, none of them special. */
-    static List<List<List<int[]>>> random(
-            int files, int longestLine, Vocabulary vocabulary, RandomGenerator random) {
+    static List<List<List<int[]>>> random(int files, int longestLine, Vocabulary vocabulary, RandomGenerator random) {
         var all = new ArrayList<List<List<int[]>>>();
         for (int i = 0; i < files; i++) {
             var documents = new ArrayList<List<int[]>>();
