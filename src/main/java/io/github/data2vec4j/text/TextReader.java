@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the documents of a file line by line. */
 sealed interface TextReader extends Closeable permits PlainText, JsonLines {
 
-    /** Opens a file in the way that its name asks for. @param textKey of the objects of JSON lines */
+    /**
+     * Opens a file in the way that its name asks for.
+     *
+     * @param textKey of the text in each object of JSON lines
+     */
     static TextReader open(Path file, String textKey) throws IOException {
         return TextFiles.isJson(file) ? new JsonLines(file, textKey) : new PlainText(file);
     }

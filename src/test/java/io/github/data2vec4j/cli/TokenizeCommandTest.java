@@ -6,6 +6,7 @@ import io.github.data2vec4j.text.BreakMode;
 import io.github.data2vec4j.text.TokenShards;
 import io.github.data2vec4j.text.Tokenizer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class TokenizeCommandTest {
     void readsCompressedJsonLines() throws IOException {
         var corpus = folder.resolve("corpus.jsonl.gz");
         try (var gzip = new GZIPOutputStream(Files.newOutputStream(corpus))) {
-            gzip.write("{\"content\": \"one\\ntwo\"}\n{\"content\": \"three\"}\n".getBytes("UTF-8"));
+            gzip.write("{\"content\": \"one\\ntwo\"}\n{\"content\": \"three\"}\n".getBytes(StandardCharsets.UTF_8));
         }
         assertThat(tokenize(corpus, "--text-key", "content").status()).isZero();
         try (var shards = TokenShards.open(folder.resolve("tokens"));
@@ -96,16 +97,17 @@ final class TokenizeCommandTest {
 
     @Test
     void doesNotReplaceShardsUnlessTold() throws IOException {
-        var text = write("text/a.txt", "one");
-        assertThat(tokenize(text.getParent()).status()).isZero();
+        write("text/a.txt", "one");
+        var texts = folder.resolve("text");
+        assertThat(tokenize(texts).status()).isZero();
 
-        var refused = tokenize(text.getParent());
+        var refused = tokenize(texts);
         assertThat(refused.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(refused.err())
                 .contains(folder.resolve("tokens") + " holds token shards already")
                 .contains("--overwrite");
         write("text/a.txt", "one two");
-        assertThat(tokenize(text.getParent(), "--overwrite").status()).isZero();
+        assertThat(tokenize(texts, "--overwrite").status()).isZero();
         try (var shards = TokenShards.open(folder.resolve("tokens"));
                 var read = Tokenizer.read(shards.tokenizer())) {
             assertThat(read.decode(shards.blocks(BreakMode.NONE, 100).block(0))).isEqualTo("<s>one two</s></s>");
@@ -116,10 +118,11 @@ final class TokenizeCommandTest {
     void namesWhatIsWrong() throws IOException {
         assertRefused(folder.resolve("nowhere"), "nowhere does not exist");
         assertRefused(folder, "no text below " + folder);
-        var blank = write("text/a.txt", "\n \n");
-        assertRefused(blank.getParent(), "all lines are blank in 1 text files");
+        write("text/a.txt", "\n \n");
+        var texts = folder.resolve("text");
+        assertRefused(texts, "all lines are blank in 1 text files");
         write("text/b.jsonl", "{}");
-        assertRefused(blank.getParent(), "b.jsonl, line 1: there is no key text");
+        assertRefused(texts, "b.jsonl, line 1: there is no key text");
         assertThat(tokenize(TEXT, "--shard-tokens", "0").err()).contains("--shard-tokens must be at least 1, is 0");
         write("tokens/mine", "mine");
         assertRefused(TEXT, "tokens holds mine, which does not belong to token shards");
@@ -134,10 +137,10 @@ final class TokenizeCommandTest {
         assertThat(folder.resolve("tokens.unfinished")).doesNotExist();
     }
 
-    private Path write(String name, String text) throws IOException {
+    private void write(String name, String text) throws IOException {
         var file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text);
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text);
     }
 
     private CommandRun tokenize(Path data, String... more) {

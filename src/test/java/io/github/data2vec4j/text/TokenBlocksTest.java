@@ -26,14 +26,17 @@ class TokenBlocksTest {
 
     @Test
     void wholeLinesAreAppendedWhileTheyFit() throws IOException {
-        assertThat(blocks(BreakMode.COMPLETE_DOC, 8, document(line(10, 11), line(12, 13, 14), line(15), line(16))))
+        assertThat(blocks(
+                        BreakMode.COMPLETE_DOC,
+                        8,
+                        List.of(document(line(10, 11), line(12, 13, 14), line(15), line(16)))))
                 .containsExactly(List.of(0, 10, 11, 2, 12, 13, 14, 2), List.of(0, 15, 2, 16, 2));
     }
 
     // Seven tokens fit beside <s>: three and five do not, though only </s> would be too many.
     @Test
     void theEndOfALineCountsToo() throws IOException {
-        assertThat(blocks(BreakMode.COMPLETE_DOC, 8, document(line(10, 11), line(12, 13, 14, 15))))
+        assertThat(blocks(BreakMode.COMPLETE_DOC, 8, List.of(document(line(10, 11), line(12, 13, 14, 15)))))
                 .containsExactly(List.of(0, 10, 11, 2), List.of(0, 12, 13, 14, 15, 2));
     }
 
@@ -65,7 +68,7 @@ class TokenBlocksTest {
         assertThat(blocks(
                         BreakMode.COMPLETE_DOC,
                         5,
-                        document(line(10), IntStream.range(20, 29).toArray(), line(11), line(12))))
+                        List.of(document(line(10), IntStream.range(20, 29).toArray(), line(11), line(12)))))
                 .containsExactly(
                         List.of(0, 10, 2),
                         List.of(0, 20, 21, 22, 23),
@@ -81,8 +84,7 @@ class TokenBlocksTest {
             var found = blocks(
                     BreakMode.COMPLETE_DOC,
                     4,
-                    document(IntStream.range(10, 10 + length).toArray()),
-                    document(line(50)));
+                    List.of(document(IntStream.range(10, 10 + length).toArray()), document(line(50))));
             assertThat(found.getFirst()).containsExactly(0, 10, 11, 12);
             assertThat(found.getLast()).containsExactly(0, 50, 2);
             assertThat(found).hasSize(length == 3 ? 2 : 3);
@@ -97,7 +99,7 @@ class TokenBlocksTest {
             6 | [[0, 10, 11, 2, 12, 2], [0, 2, 13, 14, 2, 2]]
             """)
     void modeNoneCutsAnywhere(int maxTokens, String expected) throws IOException {
-        assertThat(blocks(BreakMode.NONE, maxTokens, document(line(10, 11), line(12)), document(line(13, 14))))
+        assertThat(blocks(BreakMode.NONE, maxTokens, List.of(document(line(10, 11), line(12)), document(line(13, 14)))))
                 .hasToString(expected);
     }
 
@@ -154,9 +156,8 @@ class TokenBlocksTest {
         return List.of(lines);
     }
 
-    @SafeVarargs
-    private List<List<Integer>> blocks(BreakMode mode, int maxTokens, List<int[]>... documents) throws IOException {
-        WrittenShards.write(folder.resolve("shards"), VOCABULARY, 1000, List.of(List.of(documents)));
+    private List<List<Integer>> blocks(BreakMode mode, int maxTokens, List<List<int[]>> documents) throws IOException {
+        WrittenShards.write(folder.resolve("shards"), VOCABULARY, 1000, List.of(documents));
         try (var shards = TokenShards.open(folder.resolve("shards"))) {
             return lists(shards.blocks(mode, maxTokens));
         }

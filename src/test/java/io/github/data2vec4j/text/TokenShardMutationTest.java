@@ -37,7 +37,7 @@ class TokenShardMutationTest {
                 read++;
                 shards.check();
             } catch (BadTokensException e) {
-                foundByCheck += e.getMessage().contains("checksum") ? 1 : 0;
+                foundByCheck += String.valueOf(e.getMessage()).contains("checksum") ? 1 : 0;
                 assertThat(e).message().startsWith(folder.toString());
             }
             Files.write(file, valid);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,10 +252,11 @@ class TokenShardsTest {
 
     @Test
     void whatFailsLeavesTheOldOne() throws IOException {
-        var files = new ArrayList<List<List<int[]>>>();
-        files.add(null);
-        assertThatThrownBy(() -> WrittenShards.write(folder, VOCABULARY, 500, files))
-                .isInstanceOf(NullPointerException.class);
+        var stops = Stream.<List<List<int[]>>>generate(() -> {
+                    throw new IllegalStateException("stop");
+                });
+        assertThatThrownBy(() -> WrittenShards.write(folder, VOCABULARY, 500, stops.limit(1)::iterator))
+                .hasMessage("stop");
         assertThat(temporary.resolve("shards.unfinished")).doesNotExist();
         TokenShards.open(folder).close();
     }

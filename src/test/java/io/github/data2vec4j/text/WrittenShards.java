@@ -19,19 +19,19 @@ final class WrittenShards {
      * @param vocabulary its special tokens become those of a tokenizer.json that encodes nothing
      * @param files each a list of documents, which are lists of lines
      */
-    static Path write(Path folder, Vocabulary vocabulary, long shardTokens, List<List<List<int[]>>> files)
+    static Path write(Path folder, Vocabulary vocabulary, long shardTokens, Iterable<List<List<int[]>>> files)
             throws IOException {
         try (var place = ShardFolder.beside(folder)) {
             Files.writeString(place.file(Tokenizer.FILE), tokenizerJson(vocabulary));
             try (var writer = new TokenShardWriter(place.folder(), vocabulary, shardTokens)) {
-                for (int i = 0; i < files.size(); i++) {
-                    for (var document : files.get(i)) {
+                for (var documents : files) {
+                    for (var document : documents) {
                         for (var line : document) {
                             writer.addLine(line);
                         }
                         writer.endDocument();
                     }
-                    writer.endFile(Path.of("file" + i));
+                    writer.endFile(Path.of("file" + writer.sources().size()));
                 }
                 var dataset = new TokenDataset(
                         TokenDataset.FORMAT,
