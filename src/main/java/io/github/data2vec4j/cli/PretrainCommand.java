@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "",
             "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),"
                     + " loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and"
-                    + " teacher/, and checkpoints/.",
+                    + " teacher/, and checkpoints/; for text also tokens/, from which the run goes on, unless --data has"
+                    + " shards.",
             "",
             "Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and SIGTERM save it"
                     + " after the step under way; a second one ends it at once.",
