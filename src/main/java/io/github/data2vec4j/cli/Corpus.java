@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Modality;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,12 +11,25 @@ import java.nio.file.Path;
  *
  * @param description what was found, such as {@code 195 pictures}
  * @param descriptionWriter writes what others need to know of the model's input and shape
+ * @param opened what the source reads from, closed when the run ends
  */
-record Corpus(Modality modality, Source source, String description, DescriptionWriter descriptionWriter) {
+record Corpus(
+        Modality modality, Source source, String description, DescriptionWriter descriptionWriter, Closeable opened)
+        implements Closeable {
+
+    /** Data of which nothing stays open. */
+    Corpus(Modality modality, Source source, String description, DescriptionWriter descriptionWriter) {
+        this(modality, source, description, descriptionWriter, () -> {});
+    }
 
     /** Writes files beside a model's weights, {@code config.json} first of all. */
     @FunctionalInterface
     interface DescriptionWriter {
         void writeTo(Path modelFolder) throws IOException;
+    }
+
+    @Override
+    public void close() throws IOException {
+        opened.close();
     }
 }

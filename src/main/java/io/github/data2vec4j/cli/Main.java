@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ProbeCommand.class,
             ConfigCommand.class,
             TokenizerCommand.class,
+            TokenizeCommand.class,
             VerifyCommand.class,
             DoctorCommand.class
         },
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  d2v pretrain configs/vision/quickstart.yaml --data my/pictures --output out/first",
             "  d2v config show configs/vision/quickstart.yaml",
             "  d2v tokenizer train --data my/texts --output out/tokenizer",
+            "  d2v tokenize --data my/texts --tokenizer out/tokenizer/tokenizer.json --output out/tokens",
             "  d2v verify forward path/to/case",
             "",
             "Each command explains itself: d2v COMMAND --help"

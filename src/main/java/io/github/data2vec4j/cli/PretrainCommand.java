@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "",
             "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),"
                     + " loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and"
-                    + " teacher/, and checkpoints/.",
+                    + " teacher/, and checkpoints/; for text also tokens/, from which the run goes on, unless --data has"
+                    + " shards.",
             "",
             "Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and SIGTERM save it"
                     + " after the step under way; a second one ends it at once.",
@@ -68,7 +69,8 @@ final class PretrainCommand implements Callable<Integer> {
             description = {
                 "Pictures: a folder tree with JPEG and PNG files, or a text file with the path of one in each line.",
                 "Speech: a folder tree with WAV files, a manifest of fairseq (TSV), or JSON lines of NeMo.",
-                "Text: a folder tree with *.txt files, or a text file with the path of one in each line."
+                "Text: shards made by d2v tokenize; a folder tree with *.txt and *.jsonl files, also as *.gz; a text file"
+                        + " with the path of one in each line; or one *.jsonl or *.gz file."
             })
     private Path data;
 
@@ -90,6 +92,12 @@ final class PretrainCommand implements Callable<Integer> {
     private @Nullable Path tokenizer;
 
     @Option(
+            names = "--text-key",
+            paramLabel = "KEY",
+            description = "For text in JSON lines: what the text is called, if not text.")
+    private @Nullable String textKey;
+
+    @Option(
             names = "--checkpoint-signal",
             paramLabel = "NAME",
             description = "One more signal that saves the run and ends it, such as USR1 for Slurm's --signal.")
@@ -106,10 +114,17 @@ final class PretrainCommand implements Callable<Integer> {
             out.println("the run in " + output + " is complete; to run it anew, say --overwrite");
             return 0;
         }
-        var corpus = run.corpus(new DataPlaces(data, tokenizer, folder.folder(), out));
-        if (saved.step() == 0) {
-            folder.begin(resolved.toYaml());
+        try (var corpus = run.corpus(new DataPlaces(data, tokenizer, textKey, folder.folder(), overwrite, out))) {
+            if (saved.step() == 0) {
+                folder.begin(resolved.toYaml());
+            }
+            return train(run, corpus, folder, saved);
         }
+    }
+
+    private int train(PretrainRun run, Corpus corpus, RunFolder folder, SavedRun saved)
+            throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
         try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed());
                 var metrics = saved.step() == 0
                         ? MetricsFile.begin(folder.metrics())

@@ -36,14 +36,14 @@ record RoundTrip(int lines, long bytes, long tokens, String example, List<String
      *
      * @param most lines in all, if there are not more files
      */
-    static RoundTrip of(Tokenizer tokenizer, List<Path> files, int most) throws IOException {
+    static RoundTrip of(Tokenizer tokenizer, TextFiles files, int most) throws IOException {
         int lines = 0;
         long bytes = 0;
         long tokens = 0;
         var example = "";
         var failures = new ArrayList<String>();
-        for (var file : files) {
-            for (var line : firstLines(file, Math.max(1, most / files.size()))) {
+        for (var file : files.paths()) {
+            for (var line : firstLines(files, file, Math.max(1, most / files.size()))) {
                 var encoded = tokenizer.encode(line);
                 if (lines == 0) {
                     example = example(tokenizer, encoded);
@@ -60,8 +60,8 @@ record RoundTrip(int lines, long bytes, long tokens, String example, List<String
         return new RoundTrip(lines, bytes, tokens, example, failures);
     }
 
-    private static List<String> firstLines(Path file, int most) throws IOException {
-        try (var lines = TextFiles.lines(List.of(file))) {
+    private static List<String> firstLines(TextFiles files, Path file, int most) throws IOException {
+        try (var lines = files.lines(file)) {
             return lines.limit(most).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -79,7 +79,8 @@ final class RunFolder {
         Files.writeString(folder.resolve(CONFIG), yaml);
     }
 
-    private static void deleteTree(Path root) throws IOException {
+    /** Removes a folder with all that is in it; what is not there is gone already. */
+    static void deleteTree(Path root) throws IOException {
         if (Files.exists(root)) {
             try (Stream<Path> entries = Files.walk(root)) {
                 for (var entry : entries.sorted(Comparator.reverseOrder()).toList()) {

@@ -5,8 +5,8 @@ import io.github.data2vec4j.task.Embedder;
 import io.github.data2vec4j.task.Question;
 import io.github.data2vec4j.text.BreakMode;
 import io.github.data2vec4j.text.TextFiles;
-import io.github.data2vec4j.text.TokenBlocks;
-import io.github.data2vec4j.text.Tokenizer;
+import io.github.data2vec4j.text.TokenShards;
+import io.github.data2vec4j.text.Tokenization;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensors;
 import java.io.IOException;
@@ -21,29 +21,37 @@ final class TextExamples implements ProbeExamples {
 
     private static final int BATCH = 32;
 
-    private final TokenBlocks blocks;
     private final int padding;
-    private final int[] chosen;
+    private final int[][] pieces;
     private final int[] folders;
     private final int[] files;
 
     /** @param maxTokens tokens of the longest piece */
     TextExamples(Path data, int limit, Path tokenizerJson, int maxTokens) throws IOException {
         var found = TextFiles.find(data);
-        try (var tokenizer = Tokenizer.read(tokenizerJson)) {
-            padding = tokenizer.vocabulary().padding();
-            blocks = TokenBlocks.read(found, tokenizer, BreakMode.COMPLETE_DOC, maxTokens);
+        try (var temporary = new TemporaryFolder("d2v-probe")) {
+            var folder = temporary.path().resolve("tokens");
+            new Tokenization(found, tokenizerJson, Tokenization.SHARD_TOKENS)
+                    .writeTo(folder, (read, bytes, tokens) -> {});
+            try (var shards = TokenShards.open(folder)) {
+                padding = shards.vocabulary().padding();
+                var blocks = shards.blocks(BreakMode.COMPLETE_DOC, maxTokens);
+                var chosen = Evenly.numbers(blocks.size(), limit);
+                files = IntStream.of(chosen).map(blocks::source).toArray();
+                pieces = new int[chosen.length][];
+                for (int i = 0; i < chosen.length; i++) {
+                    pieces[i] = blocks.block(chosen[i]);
+                }
+            }
         }
-        chosen = Evenly.numbers(blocks.size(), limit);
-        files = IntStream.of(chosen).map(blocks::file).toArray();
         folders = Question.numbered(Arrays.stream(files)
-                .mapToObj(file -> ProbeExamples.folderOf(data, found.get(file)))
+                .mapToObj(file -> ProbeExamples.folderOf(data, found.paths().get(file)))
                 .toList());
     }
 
     @Override
     public String description() {
-        return chosen.length + " pieces of text";
+        return pieces.length + " pieces of text";
     }
 
     @Override
@@ -54,25 +62,22 @@ final class TextExamples implements ProbeExamples {
     @Override
     public float[][] vectors(Embedder embedder) {
         var vectors = new ArrayList<float[]>();
-        for (int from = 0; from < chosen.length; from += BATCH) {
+        for (int from = 0; from < pieces.length; from += BATCH) {
             try (var scope = Scope.open()) {
-                vectors.addAll(Arrays.asList(embedder.embed(input(from, Math.min(from + BATCH, chosen.length)))));
+                vectors.addAll(Arrays.asList(embedder.embed(input(from, Math.min(from + BATCH, pieces.length)))));
             }
         }
         return vectors.toArray(float[][]::new);
     }
 
     private Input input(int from, int to) {
-        int time = IntStream.range(from, to)
-                .map(i -> blocks.length(chosen[i]))
-                .max()
-                .orElseThrow();
+        int time = IntStream.range(from, to).map(i -> pieces[i].length).max().orElseThrow();
         var tokens = new long[(to - from) * time];
         Arrays.fill(tokens, padding);
         for (int row = 0; row < to - from; row++) {
-            var content = blocks.block(chosen[from + row]);
-            for (int i = 0; i < content.length; i++) {
-                tokens[row * time + i] = content[i];
+            var piece = pieces[from + row];
+            for (int i = 0; i < piece.length; i++) {
+                tokens[row * time + i] = piece[i];
             }
         }
         return Input.of(Tensors.of(tokens, to - from, time));

@@ -8,17 +8,12 @@ import io.github.data2vec4j.hub.TextHub;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.text.BlockSource;
 import io.github.data2vec4j.text.BreakMode;
-import io.github.data2vec4j.text.BytePairListener;
-import io.github.data2vec4j.text.BytePairTrainer;
 import io.github.data2vec4j.text.TeacherInput;
 import io.github.data2vec4j.text.TextConfig;
 import io.github.data2vec4j.text.TextEncoder;
-import io.github.data2vec4j.text.TextFiles;
 import io.github.data2vec4j.text.TextModality;
-import io.github.data2vec4j.text.TokenBlocks;
 import io.github.data2vec4j.text.TokenMasking;
 import io.github.data2vec4j.text.Tokenizer;
-import io.github.data2vec4j.text.Vocabulary;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
@@ -26,9 +21,7 @@ import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -67,8 +60,6 @@ record TextRun(
         Checkpoints checkpoints,
         Pretrainer.Config training)
         implements PretrainRun {
-
-    private static final String TOKENIZER = TokenizerTrainCommand.FILE;
 
     /**
      * What predicts the targets.
@@ -129,67 +120,35 @@ record TextRun(
 
     @Override
     public Corpus corpus(DataPlaces places) throws IOException {
-        var files = TextFiles.find(places.data());
-        var tokenizerFile = tokenizerFile(places, files);
-        Vocabulary vocabulary;
-        TokenBlocks cut;
-        try (var tokenizer = Tokenizer.read(tokenizerFile)) {
-            vocabulary = tokenizer.vocabulary();
-            requireFit(vocabulary, tokenizerFile);
-            cut = TokenBlocks.read(files, tokenizer, blocks.breakMode(), blocks.maxTokens());
-        }
-        return new Corpus(
-                new TextModality(
-                        model, vocabulary, masking, head.layers(), teacher.sharesEmbeddings(), teacher.input()),
-                new BlockSource(cut, vocabulary, batches),
-                String.format(
-                        Locale.ROOT,
-                        "%,d text files, %,d tokens in %,d blocks",
-                        files.size(),
-                        cut.tokens(),
-                        cut.size()),
-                folder -> {
-                    TextHub.write(folder.resolve("config.json"), model, vocabulary);
-                    Files.copy(tokenizerFile, folder.resolve(TOKENIZER), StandardCopyOption.REPLACE_EXISTING);
-                });
-    }
-
-    private Path tokenizerFile(DataPlaces places, List<Path> files) throws IOException {
-        var given = places.tokenizer();
-        if (given != null) {
-            return given;
-        }
-        if (model.vocabulary() < BytePairTrainer.SMALLEST) {
-            throw ConfigException.of(
-                    "model.vocabulary",
-                    "must be at least " + BytePairTrainer.SMALLEST + " to be learnt, is " + model.vocabulary());
-        }
-        var out = places.out();
-        out.printf(Locale.ROOT, "no --tokenizer: learning %,d tokens from the text%n", model.vocabulary());
-        out.flush();
-        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(files, new BytePairListener() {});
-        if (learnt.size() < model.vocabulary()) {
-            throw ConfigException.of(
-                    "model.vocabulary",
-                    "must be at most " + learnt.size() + ", since " + places.data() + " has no more pairs to learn, is "
-                            + model.vocabulary());
-        }
-        var file = places.output().resolve(TOKENIZER);
-        learnt.write(file);
-        return file;
-    }
-
-    private void requireFit(Vocabulary vocabulary, Path tokenizer) {
-        if (vocabulary.size() != model.vocabulary()) {
-            throw ConfigException.of(
-                    "model.vocabulary",
-                    "must be the " + vocabulary.size() + " tokens of " + tokenizer + ", is " + model.vocabulary());
-        }
-        if (vocabulary.padding() != model.paddingToken()) {
-            throw ConfigException.of(
-                    "model.paddingToken",
-                    "must be the number of <pad> in " + tokenizer + ", " + vocabulary.padding() + ", is "
-                            + model.paddingToken());
+        var shards = new RunTokens(model, places).open();
+        try {
+            var cut = shards.blocks(blocks.breakMode(), blocks.maxTokens());
+            return new Corpus(
+                    new TextModality(
+                            model,
+                            shards.vocabulary(),
+                            masking,
+                            head.layers(),
+                            teacher.sharesEmbeddings(),
+                            teacher.input()),
+                    new BlockSource(cut, batches),
+                    String.format(
+                            Locale.ROOT,
+                            "%,d text files, %,d tokens in %,d blocks",
+                            shards.sources().size(),
+                            cut.tokens(),
+                            cut.size()),
+                    folder -> {
+                        TextHub.write(folder.resolve("config.json"), model, shards.vocabulary());
+                        Files.copy(
+                                shards.tokenizer(),
+                                folder.resolve(Tokenizer.FILE),
+                                StandardCopyOption.REPLACE_EXISTING);
+                    },
+                    shards::close);
+        } catch (IOException | RuntimeException e) {
+            shards.close();
+            throw e;
         }
     }
 }

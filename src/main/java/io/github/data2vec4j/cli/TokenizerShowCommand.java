@@ -50,7 +50,7 @@ final class TokenizerShowCommand implements Callable<Integer> {
     }
 
     private Path file() {
-        return Files.isDirectory(path) ? path.resolve(TokenizerTrainCommand.FILE) : path;
+        return Files.isDirectory(path) ? path.resolve(Tokenizer.FILE) : path;
     }
 
     private int[] encode(Tokenizer tokenizer) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,19 +39,12 @@ import picocli.CommandLine.Spec;
         })
 final class TokenizerTrainCommand implements Callable<Integer> {
 
-    /** The name under which Hugging Face's libraries look for it. */
-    static final String FILE = "tokenizer.json";
-
     private static final int LINES_TO_TRY = 10_000;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description = "Folder tree with text (UTF-8, *.txt), or a file with the path of one text in each line.")
+    @Option(names = "--data", required = true, paramLabel = "PATH", description = TokenizeCommand.TEXT)
     private Path data;
 
     @Option(
@@ -61,6 +53,13 @@ final class TokenizerTrainCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "Folder for tokenizer.json, or a file whose name ends in .json")
     private Path output;
+
+    @Option(
+            names = "--text-key",
+            defaultValue = TextFiles.TEXT_KEY,
+            paramLabel = "KEY",
+            description = "What the text is called in JSON lines.")
+    private String textKey;
 
     @Option(
             names = "--vocabulary",
@@ -82,7 +81,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var trainer = trainer();
-        var files = TextFiles.find(data);
+        var files = TextFiles.find(data, textKey);
         var file = prepareFile();
         var pairs = train(trainer, files);
         pairs.write(file);
@@ -113,7 +112,9 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     }
 
     private Path prepareFile() throws IOException {
-        var file = output.toString().endsWith(".json") && !Files.isDirectory(output) ? output : output.resolve(FILE);
+        var file = output.toString().endsWith(".json") && !Files.isDirectory(output)
+                ? output
+                : output.resolve(Tokenizer.FILE);
         if (Files.exists(file) && !overwrite) {
             throw new IOException(file + " is there already; choose another --output, or replace it with --overwrite");
         }
@@ -121,7 +122,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
         return file;
     }
 
-    private static BytePairs train(BytePairTrainer trainer, List<Path> files) throws IOException {
+    private static BytePairs train(BytePairTrainer trainer, TextFiles files) throws IOException {
         try (var progress = new BytePairProgress(files.size())) {
             return trainer.train(files, progress);
         }

@@ -1,96 +1,51 @@
 package io.github.data2vec4j.text;
 
-/** Takes lines one by one and gives {@link TokenBlocks}. */
+/** Takes the lengths of lines one by one and gives the blocks of {@link BreakMode#COMPLETE_DOC}. */
 final class BlockCutter {
 
-    private final BreakMode mode;
     private final int room;
-    private final int begin;
-    private final int end;
+    private final LineBlocks blocks = new LineBlocks();
 
-    // The block being filled is what follows the last start.
-    private final IntList tokens = new IntList();
-    private final IntList starts = new IntList();
-    private final IntList files = new IntList();
+    // The block being filled.
+    private long start;
+    private long filled;
 
-    private int file;
-    private int fileOfBlock;
-    private boolean documentIsEmpty = true;
-
-    BlockCutter(BreakMode mode, int maxTokens, Vocabulary vocabulary) {
-        if (maxTokens < 3) {
-            throw new IllegalArgumentException(
-                    "a block needs at least <s> and two more tokens, but maxTokens is " + maxTokens);
-        }
-        this.mode = mode;
-        this.room = maxTokens - 1;
-        this.begin = vocabulary.begin();
-        this.end = vocabulary.end();
-        open();
+    /** @param room tokens of the longest block, {@code <s>} apart */
+    BlockCutter(int room) {
+        this.room = room;
     }
 
-    /** A line, without special tokens. */
-    void addLine(int[] line) {
-        documentIsEmpty = false;
-        if (mode == BreakMode.COMPLETE_DOC && filled() + line.length + 1 > room) {
+    /** @param length tokens of a line, {@code </s>} included */
+    void addLine(int length) {
+        if (filled + length > room) {
             closeBlock();
         }
-        for (int token : line) {
-            add(token);
+        filled += length;
+        while (filled > room) {
+            blocks.add(start, room);
+            start += room;
+            filled -= room;
         }
-        add(end);
     }
 
-    /** A document ends; one without lines is none. */
+    /** A document ends, after its last line. */
     void endDocument() {
-        if (documentIsEmpty) {
-            return;
-        }
-        documentIsEmpty = true;
-        if (mode == BreakMode.COMPLETE_DOC) {
-            closeBlock();
-        } else {
-            add(end);
-        }
-    }
-
-    void endFile() {
-        endDocument();
-        file++;
+        closeBlock();
+        // The second </s> is for those who do not cut at documents.
+        start++;
     }
 
     /** All blocks; nothing can be added afterwards. */
-    TokenBlocks blocks() {
+    LineBlocks blocks() {
         closeBlock();
-        tokens.shrinkTo(starts.last());
-        return new TokenBlocks(tokens.toArray(), starts.toArray(), files.toArray());
-    }
-
-    private void add(int token) {
-        if (filled() == room) {
-            closeBlock();
-        }
-        if (filled() == 0) {
-            fileOfBlock = file;
-        }
-        tokens.add(token);
-    }
-
-    private int filled() {
-        return tokens.size() - starts.last() - 1;
+        return blocks;
     }
 
     private void closeBlock() {
-        if (filled() > 1) {
-            files.add(fileOfBlock);
-            open();
-        } else {
-            tokens.shrinkTo(starts.last() + 1);
+        if (filled > 1) {
+            blocks.add(start, (int) filled);
         }
-    }
-
-    private void open() {
-        starts.add(tokens.size());
-        tokens.add(begin);
+        start += filled;
+        filled = 0;
     }
 }

@@ -6,8 +6,8 @@ import io.github.data2vec4j.data.LengthPlan.Fit;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.torch.DType;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** Blocks of tokens to pretrain on, in batches of similar lengths, padded to the longest: int64 [time]. */
 public final class BlockSource implements Source {
@@ -32,12 +32,11 @@ public final class BlockSource implements Source {
     }
 
     private final TokenBlocks blocks;
-    private final Vocabulary vocabulary;
     private final Batches batches;
 
-    public BlockSource(TokenBlocks blocks, Vocabulary vocabulary, Batches batches) {
+    /** @param blocks whose shards stay open as long as this is used */
+    public BlockSource(TokenBlocks blocks, Batches batches) {
         this.blocks = blocks;
-        this.vocabulary = vocabulary;
         this.batches = batches;
     }
 
@@ -53,21 +52,17 @@ public final class BlockSource implements Source {
 
     @Override
     public BatchPlan plan(Randomness randomness) {
-        var lengths = new long[blocks.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = blocks.length(i);
-        }
         var limits = new LengthPlan.Limits(batches.maxTokens(), Integer.MAX_VALUE, batches.multiple());
-        return new LengthPlan(lengths, limits, Fit.PAD, randomness);
+        return new LengthPlan(blocks.lengths(), limits, Fit.PAD, randomness);
+    }
+
+    /** What to call a block in messages: its file and its number. */
+    public String name(int sample) {
+        return blocks.name(sample);
     }
 
     @Override
-    public void read(int sample, Randomness randomness, MemorySegment slot) {
-        var tokens = blocks.block(sample);
-        long time = slot.byteSize() / Long.BYTES;
-        for (int i = 0; i < time; i++) {
-            int token = i < tokens.length ? tokens[i] : vocabulary.padding();
-            slot.setAtIndex(ValueLayout.JAVA_LONG, i, token);
-        }
+    public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
+        blocks.read(sample, slot);
     }
 }

@@ -2,10 +2,8 @@ package io.github.data2vec4j.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -58,17 +56,17 @@ public final class BytePairTrainer {
     }
 
     /**
-     * Learns from the lines of files, as {@link TextFiles#lines} reads them.
+     * Learns from the lines of files, as {@link TextFiles#lines()} reads them.
      *
      * @return fewer tokens than asked for if the text has no more pairs that are frequent enough
-     * @throws BadTextException if a file is not UTF-8
+     * @throws BadTextException if a file is no text
      * @throws NoTextException if all lines are blank
      * @throws IOException if a file cannot be read
      */
-    public BytePairs train(List<Path> files, BytePairListener listener) throws IOException {
+    public BytePairs train(TextFiles files, BytePairListener listener) throws IOException {
         var occurrences = new HashMap<String, Long>();
         for (int i = 0; i < files.size(); i++) {
-            try (var lines = TextFiles.lines(files.subList(i, i + 1))) {
+            try (var lines = files.lines(files.paths().get(i))) {
                 count(lines, occurrences);
             } catch (UncheckedIOException e) {
                 throw e.getCause();
@@ -76,7 +74,7 @@ public final class BytePairTrainer {
             listener.onFile(i + 1, files.size());
         }
         if (occurrences.isEmpty()) {
-            throw NoTextException.in(files);
+            throw NoTextException.in(files.paths());
         }
         return learn(occurrences, listener);
     }

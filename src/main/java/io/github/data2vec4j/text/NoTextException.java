@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A folder, list or files in which no text was found, or a list that names something that is none. */
+/** Files in which no text was found. */
 public final class NoTextException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    NoTextException(String message) {
+    private NoTextException(String message) {
         super(message);
     }
 

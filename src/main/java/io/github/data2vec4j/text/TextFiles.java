@@ -1,160 +1,101 @@
 package io.github.data2vec4j.text;
 
+import io.github.data2vec4j.data.FileSearch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Finds the text to train on: UTF-8 files in which a line is a sentence or paragraph and blank lines stand between
- * documents. Files are sorted by path, character by character with {@code /} between folders, so that the same files
- * have the same numbers on every machine.
+ * The text to train on, in UTF-8: files in which a line is a sentence or paragraph and blank lines stand between
+ * documents ({@code .txt}), or JSON lines with a document in each ({@code .jsonl}); either may be compressed
+ * ({@code .gz}).
+ *
+ * @param place where they were found
+ * @param paths of the files, sorted
+ * @param textKey what the text of a document is called in JSON lines
  */
-public final class TextFiles {
+public record TextFiles(Path place, List<Path> paths, String textKey) {
 
-    private static final String SUFFIX = ".txt";
+    /** What the text of a document is called in most corpora. */
+    public static final String TEXT_KEY = "text";
 
-    /** Of a line that is no path: who names a book instead of its folder gets no page of it as a message. */
-    private static final int LONGEST_SHOWN = 80;
+    // In a folder, a lone .json is more often something about the text, such as tokenizer.json.
+    private static final FileSearch SEARCH = new FileSearch(
+            "text",
+            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json.gz"),
+            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz"));
 
-    private TextFiles() {}
+    public TextFiles {
+        paths = List.copyOf(paths);
+    }
 
-    /**
-     * All text files of a folder tree or of a list file, whichever the path is.
-     *
-     * @throws NoSuchFileException if there is neither
-     * @throws IOException as {@link #below(Path)} and {@link #listedIn(Path)}
-     */
-    public static List<Path> find(Path folderOrList) throws IOException {
-        return Files.isDirectory(folderOrList) ? below(folderOrList) : listedIn(folderOrList);
+    /** {@link #find(Path, String)} with the usual key. */
+    public static TextFiles find(Path place) throws IOException {
+        return find(place, TEXT_KEY);
     }
 
     /**
-     * All files below a folder that end in {@code .txt}, in any case. Symbolic links are followed.
+     * All text files of a folder tree, those that are named in a list file, or one file of JSON lines or of compressed
+     * text, whichever the place is.
      *
-     * @throws NoTextException if there are none
-     * @throws IOException if a folder cannot be read, or links lead in a circle
+     * @throws IOException as {@link FileSearch#find}
      */
-    public static List<Path> below(Path folder) throws IOException {
-        refuseMissing(folder);
-        var texts = new ArrayList<Path>();
-        long others = 0;
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                if (Files.isDirectory(file)) {
-                    continue;
-                }
-                if (isText(file)) {
-                    texts.add(file);
-                } else {
-                    others++;
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        if (texts.isEmpty()) {
-            throw new NoTextException(
-                    "no text below %s: looked for *%s in it and its subfolders and found %d files of other kinds"
-                            .formatted(folder.toAbsolutePath(), SUFFIX, others));
-        }
-        return sorted(texts, folder);
+    public static TextFiles find(Path place, String textKey) throws IOException {
+        // What is compressed or JSON is no list.
+        boolean isText =
+                Files.isRegularFile(place) && (isJson(place) || name(place).endsWith(".txt.gz"));
+        return new TextFiles(place, isText ? List.of(place) : SEARCH.find(place), textKey);
     }
 
-    /**
-     * The text files named in a UTF-8 file, one path per line, relative to the folder of that file. Empty lines and
-     * lines that start with {@code #} are skipped.
-     *
-     * @throws NoTextException if a line names no existing text file (the message has its number), or if no line does
-     * @throws BadTextException if the list is not UTF-8
-     * @throws IOException if the list cannot be read
-     */
-    public static List<Path> listedIn(Path list) throws IOException {
-        refuseMissing(list);
-        var texts = new ArrayList<Path>();
-        int number = 0;
-        try (var reader = new TextReader(list)) {
-            for (var line = reader.line(); line != null; line = reader.line()) {
-                number++;
-                if (!line.isEmpty() && !line.startsWith("#")) {
-                    texts.add(named(line, list, number));
-                }
-            }
+    /** Those whose lines are objects of JSON. */
+    static boolean isJson(Path file) {
+        var name = name(file);
+        return Stream.of(".jsonl", ".jsonl.gz", ".json", ".json.gz").anyMatch(name::endsWith);
+    }
+
+    private static String name(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** How many files there are. */
+    public int size() {
+        return paths.size();
+    }
+
+    /** Of all files, in bytes, compressed as they are. */
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (var path : paths) {
+            bytes += Files.size(path);
         }
-        if (texts.isEmpty()) {
-            throw new NoTextException("no text in %s: looked for paths of *%s files, one per line, in %d lines"
-                    .formatted(list.toAbsolutePath(), SUFFIX, number));
-        }
-        return sorted(texts, list.toAbsolutePath().normalize().resolveSibling(""));
+        return bytes;
     }
 
     /**
      * All lines of all files that are not blank, without blanks around them. The stream reads files as it goes and
      * closes each after its last line.
      *
-     * <p>Where a file cannot be read, or is not UTF-8, the stream throws {@link UncheckedIOException}, whose cause says
+     * <p>Where a file cannot be read, or is no text, the stream throws {@link UncheckedIOException}, whose cause says
      * which and where.
      */
-    public static Stream<String> lines(List<Path> files) {
-        return files.stream().flatMap(TextFiles::lines).filter(line -> !line.isEmpty());
+    public Stream<String> lines() {
+        return paths.stream().flatMap(this::lines);
     }
 
-    private static Stream<String> lines(Path file) {
+    /** The same of one file, which the caller closes. */
+    public Stream<String> lines(Path file) {
         try {
-            return new TextReader(file).stream();
+            return open(file).stream().filter(line -> !line.isEmpty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void refuseMissing(Path folderOrList) throws NoSuchFileException {
-        if (Files.notExists(folderOrList)) {
-            throw new NoSuchFileException(
-                    folderOrList.toAbsolutePath().toString(), null, "there is no such folder or list of text files");
-        }
-    }
-
-    private static Path named(String line, Path list, int number) throws NoTextException {
-        var place = "%s, line %d: ".formatted(list.toAbsolutePath(), number);
-        var shown = line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
-        try {
-            var text = list.toAbsolutePath().resolveSibling(line).normalize();
-            if (!isText(text)) {
-                throw new NoTextException(place + shown + " is no *" + SUFFIX
-                        + " file (a file given here lists text files; to train on one file, give its folder)");
-            }
-            if (!Files.isRegularFile(text)) {
-                throw new NoTextException(
-                        place + "there is no file " + text + " (paths are relative to the list's folder)");
-            }
-            return text;
-        } catch (InvalidPathException e) {
-            throw new NoTextException(place + shown + " is no path (" + e.getReason() + ")");
-        }
-    }
-
-    private static boolean isText(Path file) {
-        var name = file.getFileName();
-        return name != null && name.toString().toLowerCase(Locale.ROOT).endsWith(SUFFIX);
-    }
-
-    private static List<Path> sorted(List<Path> texts, Path folder) {
-        texts.sort(Comparator.comparing(text -> pathFrom(folder, text)));
-        return List.copyOf(texts);
-    }
-
-    private static String pathFrom(Path folder, Path text) {
-        var sameRoot = Objects.equals(folder.getRoot(), text.getRoot());
-        var path = sameRoot ? folder.relativize(text) : text;
-        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    TextReader open(Path file) throws IOException {
+        return TextReader.open(file, textKey);
     }
 }

@@ -1,10 +1,9 @@
 package io.github.data2vec4j.text;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Text cut into blocks of tokens, the samples of training, as fairseq does it for RoBERTa and data2vec. A block is
@@ -16,97 +15,94 @@ import java.util.List;
  * {@link BreakMode#NONE} cuts every {@code maxTokens - 1} tokens; there the end of a document is one more {@code </s>}.
  * Either way, blocks of at most one token beside {@code <s>} are dropped.
  *
- * <p>All tokens are kept in one array of 4 bytes each, hence at most 2^31 - 9 of them.
+ * <p>Made by {@link TokenShards#blocks}, and of use until those are closed. Safe for use by many threads.
  */
 public final class TokenBlocks {
 
-    /** Lines that the cores of the machine share among themselves. */
-    private static final int AT_ONCE = 1_000;
+    private final TokenShards shards;
+    private final BlockTable table;
+    private final long[] sourceStarts;
 
-    private final int[] tokens;
-    private final int[] starts;
-    private final int[] files;
-    private final int longest;
-
-    /** @param starts where each block starts, and where the last one ends */
-    TokenBlocks(int[] tokens, int[] starts, int[] files) {
-        this.tokens = tokens;
-        this.starts = starts;
-        this.files = files;
-        int most = 0;
-        for (int i = 1; i < starts.length; i++) {
-            most = Math.max(most, starts[i] - starts[i - 1]);
-        }
-        this.longest = most;
+    TokenBlocks(TokenShards shards, BlockTable table) {
+        this.shards = shards;
+        this.table = table;
+        this.sourceStarts = TokenShards.starts(shards.sources(), TokenSource::tokens);
     }
 
-    /**
-     * Reads and cuts files, on all cores. A line without tokens, such as a blank one, ends a document; so does the end
-     * of a file.
-     *
-     * @param maxTokens of the longest block, {@code <s>} included; at least 3
-     * @throws BadTextException if a file is not UTF-8
-     * @throws BadTokenizerException if the tokenizer has no token for some of the text
-     * @throws NoTextException if there is not one block
-     * @throws IOException if a file cannot be read
-     */
-    public static TokenBlocks read(List<Path> files, Tokenizer tokenizer, BreakMode mode, int maxTokens)
-            throws IOException {
-        var cutter = new BlockCutter(mode, maxTokens, tokenizer.vocabulary());
-        for (var file : files) {
-            cut(file, tokenizer, cutter);
+    /** A number of blocks that can be numbered. */
+    static int number(long blocks) {
+        if (blocks > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("the text makes more than %d blocks; a larger maxTokens makes fewer"
+                    .formatted(Integer.MAX_VALUE - 8));
         }
-        var blocks = cutter.blocks();
-        if (blocks.size() == 0) {
-            throw NoTextException.in(files);
-        }
-        return blocks;
-    }
-
-    private static void cut(Path file, Tokenizer tokenizer, BlockCutter cutter) throws IOException {
-        try (var reader = new TextReader(file)) {
-            for (var lines = reader.lines(AT_ONCE); !lines.isEmpty(); lines = reader.lines(AT_ONCE)) {
-                for (var line : lines.parallelStream().map(tokenizer::encode).toList()) {
-                    if (line.length == 0) {
-                        cutter.endDocument();
-                    } else {
-                        cutter.addLine(line);
-                    }
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        cutter.endFile();
+        return (int) blocks;
     }
 
     /** Number of blocks. */
     public int size() {
-        return files.length;
+        return table.size();
     }
 
-    /** Number of tokens of all blocks. */
-    public int tokens() {
-        return tokens.length;
-    }
-
-    /** Number of tokens of the longest block. */
-    public int longest() {
-        return longest;
+    /** The tokens that there are. */
+    public Vocabulary vocabulary() {
+        return shards.vocabulary();
     }
 
     /** Number of tokens of one block. */
     public int length(int block) {
-        return starts[block + 1] - starts[block];
+        return 1 + table.length(block);
     }
 
-    /** The tokens of one block, [time]; a new array. */
-    public int[] block(int block) {
-        return Arrays.copyOfRange(tokens, starts[block], starts[block + 1]);
+    /**
+     * The tokens of one block, [time]; a new array.
+     *
+     * @throws BadTokensException if a shard is damaged
+     */
+    public int[] block(int block) throws IOException {
+        var tokens = new long[length(block)];
+        read(block, MemorySegment.ofArray(tokens));
+        return Arrays.stream(tokens).mapToInt(Math::toIntExact).toArray();
     }
 
-    /** The number, in the list that was read, of the file in which a block begins. */
-    public int file(int block) {
-        return files[block];
+    /**
+     * Copies the tokens of one block, followed by padding.
+     *
+     * @param slot int64 [time], for at least all tokens of the block
+     * @throws BadTokensException if a shard is damaged
+     */
+    void read(int block, MemorySegment slot) throws IOException {
+        slot.setAtIndex(ValueLayout.JAVA_LONG, 0, vocabulary().begin());
+        shards.copy(table.start(block), table.length(block), slot, 1);
+        long padding = vocabulary().padding();
+        long time = slot.byteSize() / Long.BYTES;
+        for (long i = length(block); i < time; i++) {
+            slot.setAtIndex(ValueLayout.JAVA_LONG, i, padding);
+        }
+    }
+
+    /** The number, in {@link TokenShards#sources}, of the file in which a block begins. */
+    public int source(int block) {
+        return TokenShards.part(sourceStarts, table.start(block));
+    }
+
+    /** What to call a block in messages: its file and its number. */
+    public String name(int block) {
+        return shards.sources().get(source(block)).path() + ", block " + block;
+    }
+
+    /** Number of tokens of all blocks. */
+    public long tokens() {
+        long tokens = 0;
+        for (int i = 0; i < size(); i++) {
+            tokens += length(i);
+        }
+        return tokens;
+    }
+
+    /** Number of tokens of each block. */
+    long[] lengths() {
+        var lengths = new long[size()];
+        Arrays.setAll(lengths, this::length);
+        return lengths;
     }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class Tokenizer implements AutoCloseable {
 
+    /** The name under which Hugging Face's libraries look for one. */
+    public static final String FILE = "tokenizer.json";
+
     // By itself the library cuts text at 512 tokens.
     private static final Map<String, String> WHOLE_TEXT = Map.of("truncation", "false", "padding", "false");
 

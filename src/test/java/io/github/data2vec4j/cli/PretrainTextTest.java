@@ -89,12 +89,16 @@ final class PretrainTextTest {
     }
 
     private CommandRun pretrainInto(String output, String... more) throws IOException {
+        return pretrainOn("text", output, more);
+    }
+
+    private CommandRun pretrainOn(String data, String output, String... more) throws IOException {
         var config = Files.writeString(folder.resolve("text.yaml"), CONFIG);
         var arguments = new ArrayList<>(List.of(
                 "pretrain",
                 config.toString(),
                 "--data",
-                folder.resolve("text").toString(),
+                folder.resolve(data).toString(),
                 "--output",
                 folder.resolve(output).toString()));
         for (var one : more) {
@@ -171,6 +175,69 @@ final class PretrainTextTest {
         var padded = pretrainInto("padded", "--tokenizer", tokenizer, "model.paddingToken=2", "model.positions=35");
         assertThat(padded.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(padded.err()).contains("must be the number of <pad> in " + tokenizer + ", 1, is 2");
+    }
+
+    private byte[] weights(String run) throws IOException {
+        return Files.readAllBytes(folder.resolve(run).resolve("teacher").resolve("model.safetensors"));
+    }
+
+    @Test
+    void readsTokenShards() throws IOException {
+        pretrain();
+        var tokenizer = folder.resolve("run").resolve("tokenizer.json").toString();
+        var made = CommandRun.of(
+                "tokenize",
+                "--data",
+                folder.resolve("text").toString(),
+                "--tokenizer",
+                tokenizer,
+                "--shard-tokens",
+                "1000",
+                "--output",
+                folder.resolve("shards").toString());
+        assertThat(made.status()).isZero();
+
+        var run = pretrainOn("shards", "again", "--tokenizer", tokenizer);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).doesNotContain("making tokens").contains("data2vec on 2 text files");
+        assertThat(folder.resolve("again").resolve("tokens")).doesNotExist();
+        assertThat(weights("again")).isEqualTo(weights("run"));
+        var other = folder.resolve("other.json");
+        Files.writeString(other, Files.readString(Path.of(tokenizer)) + " ");
+        var refused = pretrainOn("shards", "other", "--tokenizer", other.toString());
+        assertThat(refused.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(refused.err())
+                .contains("the tokens in " + folder.resolve("shards") + " were made with another tokenizer than "
+                        + other);
+        var small = pretrainOn("shards", "small", "model.vocabulary=281");
+        assertThat(small.err()).contains("must be the 280 tokens of ").contains(", is 281");
+    }
+
+    // The text may be gone by then, and what is learnt is what it would have been.
+    @Test
+    void goesOnWithItsOwnTokens() throws IOException {
+        pretrainInto("whole", "training.steps=6");
+        pretrain("training.steps=6", "checkpoints.everySteps=3", "checkpoints.keep=2");
+        var run = folder.resolve("run");
+        // As if it had been killed after the third step.
+        Files.delete(run.resolve("summary.txt"));
+        RunFolder.deleteTree(run.resolve("checkpoints").resolve("step-6"));
+        RunFolder.deleteTree(folder.resolve("text"));
+
+        var again = pretrain("training.steps=6", "checkpoints.everySteps=3", "checkpoints.keep=2");
+
+        assertThat(again.status()).isZero();
+        assertThat(again.out())
+                .contains("going on after step 3")
+                .doesNotContain("learning")
+                .doesNotContain("making tokens");
+        assertThat(weights("run")).isEqualTo(weights("whole"));
+        Files.delete(run.resolve("summary.txt"));
+        var elsewhere =
+                pretrainOn("elsewhere", "run", "training.steps=6", "checkpoints.everySteps=3", "checkpoints.keep=2");
+        assertThat(elsewhere.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(elsewhere.err()).contains("is on the text of " + folder.resolve("text"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.data2vec4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.data2vec4j.text.BytePairTrainer;
+import io.github.data2vec4j.text.TextFiles;
 import io.github.data2vec4j.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ final class RoundTripTest {
 
     private RoundTrip trial(int lines) throws IOException {
         try (var read = Tokenizer.read(tokenizer)) {
-            return RoundTrip.of(read, files, lines);
+            return RoundTrip.of(read, new TextFiles(folder, files, TextFiles.TEXT_KEY), lines);
         }
     }
 

@@ -8,10 +8,16 @@ import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.text.BlockSource.Batches;
 import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Scope;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,19 +26,26 @@ class BlockSourceTest {
     // <s> is 0, <pad> 5, </s> 2, <mask> 3: no number by which padding would come about by chance.
     private static final Vocabulary VOCABULARY = Vocabulary.of(200, 0, 5, 2, 3);
 
-    /** Blocks of one line each; its text is the numbers from ten times the block on. */
-    private static TokenBlocks blocks(int... tokensOfText) {
-        var cutter = new BlockCutter(BreakMode.COMPLETE_DOC, 20, VOCABULARY);
-        for (int i = 0; i < tokensOfText.length; i++) {
-            cutter.addLine(
-                    IntStream.range(10 * i + 10, 10 * i + 10 + tokensOfText[i]).toArray());
-            cutter.endDocument();
+    private static TokenShards shards;
+
+    /** Documents of one line each; their text is the numbers from ten times the block on. */
+    @BeforeAll
+    static void write(@TempDir Path folder) throws IOException {
+        var documents = new ArrayList<List<int[]>>();
+        for (int tokens : new int[] {3, 1, 5, 2, 4}) {
+            int first = 10 * documents.size() + 10;
+            documents.add(List.of(IntStream.range(first, first + tokens).toArray()));
         }
-        return cutter.blocks();
+        shards = TokenShards.open(WrittenShards.write(folder.resolve("shards"), VOCABULARY, 100, List.of(documents)));
     }
 
-    private static BlockSource source(long maxTokens, int multiple) {
-        return new BlockSource(blocks(3, 1, 5, 2, 4), VOCABULARY, new Batches(maxTokens, multiple));
+    @AfterAll
+    static void close() {
+        shards.close();
+    }
+
+    private static BlockSource source(long maxTokens, int multiple) throws IOException {
+        return new BlockSource(shards.blocks(BreakMode.COMPLETE_DOC, 20), new Batches(maxTokens, multiple));
     }
 
     // Blocks of 7, 6 and 5 tokens, and of 4 and 3, with <s> and </s>: 21 tokens are three of 7.
@@ -64,7 +77,7 @@ class BlockSourceTest {
     }
 
     @Test
-    void batchesAreMultiplesWhereSoManyFit() {
+    void batchesAreMultiplesWhereSoManyFit() throws IOException {
         var plan = source(21, 2).plan(Randomness.of(1));
         var sizes = IntStream.rangeClosed(1, 3)
                 .mapToObj(number -> plan.batch(number).samples().length)
@@ -76,7 +89,8 @@ class BlockSourceTest {
     }
 
     @Test
-    void saysWhatItHolds() {
+    void saysWhatItHolds() throws IOException {
+        assertThat(source(21, 1).name(3)).isEqualTo("file0, block 3");
         assertThat(source(21, 1).size()).isEqualTo(5);
         assertThat(source(21, 1).dtype()).isEqualTo(DType.INT64);
         assertThat(Batches.DATA2VEC).isEqualTo(new Batches(8192, 8));

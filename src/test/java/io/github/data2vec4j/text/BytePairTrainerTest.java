@@ -118,21 +118,25 @@ class BytePairTrainerTest {
                 heard.add("merge " + learned + "/" + wanted);
             }
         };
-        var pairs = new BytePairTrainer(261 + 3, 1).train(List.of(first, second), listener);
+        var pairs = new BytePairTrainer(261 + 3, 1).train(files(first, second), listener);
         assertThat(pairs)
                 .isEqualTo(new BytePairTrainer(261 + 3, 1).train(lines.stream().map(String::strip)));
         assertThat(heard).containsExactly("file 1/2", "file 2/2", "merge 0/3", "merge 1/3", "merge 2/3", "merge 3/3");
     }
 
+    private TextFiles files(Path... texts) {
+        return new TextFiles(folder, List.of(texts), TextFiles.TEXT_KEY);
+    }
+
     @Test
     void namesFilesThatHoldNoText() throws IOException {
         var blank = write("blank.txt", "\n  \n");
-        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(List.of(blank), new BytePairListener() {}))
+        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(files(blank), new BytePairListener() {}))
                 .isInstanceOf(NoTextException.class)
                 .hasMessageContaining("1 text files")
                 .hasMessageContaining(blank.toString());
         var latin = Files.write(folder.resolve("latin.txt"), new byte[] {'o', 'k', '\n', (byte) 0xE9});
-        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(List.of(latin), new BytePairListener() {}))
+        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(files(latin), new BytePairListener() {}))
                 .isInstanceOf(BadTextException.class)
                 .hasMessageContaining("latin.txt, line 2: not UTF-8");
     }

@@ -3,6 +3,7 @@ package io.github.data2vec4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.NoFilesException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,54 +21,81 @@ class TextFilesTest {
 
     @Test
     void findsTextInOrder() throws Exception {
-        make("b/2.txt", "b/10.txt", "a.TXT", "b.txt", "notes.md", "b/deep/er/x.txt", "txt", "b/y.txt.gz");
+        make(
+                "b/2.txt",
+                "b/10.txt",
+                "a.TXT",
+                "b.txt",
+                "notes.md",
+                "b/deep/er/x.txt",
+                "txt",
+                "b/y.txt.gz",
+                "tokenizer.json",
+                "z.jsonl",
+                "c/c4.JSON.gz");
         var expected = List.of(
                 folder.resolve("a.TXT"),
                 folder.resolve("b.txt"),
                 folder.resolve("b/10.txt"),
                 folder.resolve("b/2.txt"),
-                folder.resolve("b/deep/er/x.txt"));
-        assertThat(TextFiles.below(folder)).isEqualTo(expected);
-        assertThat(TextFiles.find(folder)).isEqualTo(expected);
+                folder.resolve("b/deep/er/x.txt"),
+                folder.resolve("b/y.txt.gz"),
+                folder.resolve("c/c4.JSON.gz"),
+                folder.resolve("z.jsonl"));
+        assertThat(TextFiles.find(folder)).isEqualTo(new TextFiles(folder, expected, "text"));
     }
 
     @Test
     void readsListsRelativeToTheirFolder() throws Exception {
         make("texts/b.txt", "texts/a.txt", "texts/c.txt");
         var list = write("lists/train.lst", "# some\n\n../texts/b.txt\r\n  ../texts/a.txt \n");
-        assertThat(TextFiles.find(list)).containsExactly(folder.resolve("texts/a.txt"), folder.resolve("texts/b.txt"));
+        assertThat(TextFiles.find(list).paths())
+                .containsExactly(folder.resolve("texts/a.txt"), folder.resolve("texts/b.txt"));
+        make("texts/d.json");
+        assertThat(TextFiles.find(write("lists/json.lst", "\uFEFF../texts/d.json"))
+                        .paths())
+                .containsExactly(folder.resolve("texts/d.json"));
+    }
+
+    @Test
+    void takesOneFileThatIsNoList() throws Exception {
+        for (var name : List.of("a.jsonl", "b.json", "c.json.gz", "d.txt.gz")) {
+            make(name);
+            assertThat(TextFiles.find(folder.resolve(name)).paths()).containsExactly(folder.resolve(name));
+        }
     }
 
     @Test
     void saysWhatIsWrongWithAList() throws Exception {
         make("a.txt", "b.md");
         assertThatThrownBy(() -> TextFiles.find(write("one", "a.txt\nmissing.txt")))
-                .isInstanceOf(NoTextException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining("one, line 2: there is no file")
                 .hasMessageContaining("missing.txt");
         assertThatThrownBy(() -> TextFiles.find(write("two", "\nb.md")))
-                .isInstanceOf(NoTextException.class)
-                .hasMessageContaining("two, line 2: b.md is no *.txt file")
+                .isInstanceOf(NoFilesException.class)
+                .hasMessageContaining(
+                        "two, line 2: b.md is no *.txt, *.txt.gz, *.jsonl, *.jsonl.gz, *.json or *.json.gz file")
                 .hasMessageContaining("give its folder");
         var book = write("book.txt", "It was the best of times, ".repeat(1000));
         assertThatThrownBy(() -> TextFiles.find(book))
-                .isInstanceOf(NoTextException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining("book.txt, line 1: It was the best of times, It was")
-                .hasMessageContaining("... is no *.txt file")
+                .hasMessageContaining("... is no *.txt, *.txt.gz")
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
         assertThatThrownBy(() -> TextFiles.find(write("three", "a\u0000b.txt")))
-                .isInstanceOf(NoTextException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining("three, line 1");
         assertThatThrownBy(() -> TextFiles.find(write("four", "# nothing\n\n")))
-                .isInstanceOf(NoTextException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining("in 2 lines");
     }
 
     @Test
     void saysWhereNothingWasFound() throws Exception {
         make("a.md", "b/c.pdf");
-        assertThatThrownBy(() -> TextFiles.below(folder))
-                .isInstanceOf(NoTextException.class)
+        assertThatThrownBy(() -> TextFiles.find(folder))
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("2 files of other kinds");
         assertThatThrownBy(() -> TextFiles.find(folder.resolve("nowhere")))
@@ -80,7 +108,7 @@ class TextFilesTest {
         var first = write("1.txt", "\uFEFFone \r\n\r\n \t\n  two\n");
         var second = write("2.txt", "");
         var third = write("3.txt", "three\uFEFF");
-        try (var lines = TextFiles.lines(List.of(first, second, third, first))) {
+        try (var lines = new TextFiles(folder, List.of(first, second, third, first), "text").lines()) {
             assertThat(lines).containsExactly("one", "two", "three\uFEFF", "one", "two");
         }
     }
@@ -91,7 +119,7 @@ class TextFilesTest {
         var text = "good\nfine\n".repeat(30) + "caf\u00E9\nmore\n";
         var file = Files.write(folder.resolve("latin.txt"), text.getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> {
-                    try (var lines = TextFiles.lines(List.of(file))) {
+                    try (var lines = new TextFiles(folder, List.of(file), "text").lines()) {
                         lines.forEach(line -> {});
                     }
                 })
@@ -100,9 +128,9 @@ class TextFilesTest {
                 .isInstanceOf(BadTextException.class)
                 .hasMessageContaining("latin.txt, line 61: not UTF-8");
         var last = Files.write(folder.resolve("cut.txt"), new byte[] {'#', '\n', '#', (byte) 0xC3});
-        assertThatThrownBy(() -> TextFiles.listedIn(last))
-                .isInstanceOf(BadTextException.class)
-                .hasMessageContaining("cut.txt, line 2: not UTF-8");
+        assertThatThrownBy(() -> TextFiles.find(last))
+                .isInstanceOf(NoFilesException.class)
+                .hasMessageContaining("cut.txt is neither a folder nor a UTF-8 text file with one path per line");
     }
 
     private void make(String... names) throws IOException {

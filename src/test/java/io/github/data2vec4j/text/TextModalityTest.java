@@ -19,11 +19,16 @@ import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.OneThread;
 import io.github.data2vec4j.torch.Scope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,27 +46,39 @@ class TextModalityTest {
         return new TextModality(TextEncoderTest.small(0), VOCABULARY, masking, 2, true, teacherInput);
     }
 
+    @TempDir
+    private static Path folder;
+
+    private static final List<TokenShards> OPENED = new ArrayList<>();
+
     /** Blocks of lines with so many tokens of text. */
-    private static BlockSource source(int... tokensOfText) {
-        var cutter = new BlockCutter(BreakMode.COMPLETE_DOC, 18, VOCABULARY);
-        for (int length : tokensOfText) {
-            cutter.addLine(IntStream.range(0, length)
-                    .map(i -> 4 + (i * 7 + length) % 25)
-                    .toArray());
-            cutter.endDocument();
-        }
-        return new BlockSource(cutter.blocks(), VOCABULARY, new BlockSource.Batches(72, 2));
+    private static BlockSource source(int... tokensOfText) throws IOException {
+        return source(IntStream.of(tokensOfText)
+                .mapToObj(length -> List.of(IntStream.range(0, length)
+                        .map(i -> 4 + (i * 7 + length) % 25)
+                        .toArray()))
+                .toList());
     }
 
-    private static final BlockSource SOURCE = source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1);
+    private static BlockSource source(List<List<int[]>> documents) throws IOException {
+        var shards = TokenShards.open(
+                WrittenShards.write(folder.resolve("" + OPENED.size()), VOCABULARY, 1000, List.of(documents)));
+        OPENED.add(shards);
+        return new BlockSource(shards.blocks(BreakMode.COMPLETE_DOC, 18), new BlockSource.Batches(72, 2));
+    }
+
+    @AfterAll
+    static void close() {
+        OPENED.forEach(TokenShards::close);
+    }
 
     private interface Look {
         void at(Batch batch, Views views);
     }
 
     /** Draws views of the source's batches, for many updates. */
-    private static void look(TextModality modality, Look look) throws InterruptedException {
-        try (var loader = new Loader(SOURCE, Randomness.of(1), 1, 1, 1)) {
+    private static void look(TextModality modality, Look look) throws IOException, InterruptedException {
+        try (var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1)) {
             for (int number = 1; number <= 60; number++) {
                 try (var batch = loader.next();
                         var scope = Scope.open()) {
@@ -155,7 +172,7 @@ class TextModalityTest {
     @Test
     void viewsAreAFunctionOfTheRandomness() throws Exception {
         var modality = modality(TokenMasking.spans(), TeacherInput.FULL);
-        try (var loader = new Loader(SOURCE, Randomness.of(1), 1, 1, 1);
+        try (var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
             var first = tokens(modality.views(batch, here(1)).student());
@@ -215,10 +232,7 @@ class TextModalityTest {
 
     @Test
     void textOfNothingButSpecialTokensCannotBeMasked() throws Exception {
-        var cutter = new BlockCutter(BreakMode.COMPLETE_DOC, 18, VOCABULARY);
-        cutter.addLine(new int[] {3, 3});
-        var source = new BlockSource(cutter.blocks(), VOCABULARY, new BlockSource.Batches(72, 2));
-        try (var loader = new Loader(source, Randomness.of(1), 1, 1, 1);
+        try (var loader = new Loader(source(List.of(List.of(new int[] {3, 3}))), Randomness.of(1), 1, 1, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
             assertThatThrownBy(() ->
@@ -287,7 +301,7 @@ class TextModalityTest {
         assertThat(emptyRows[0]).isPositive();
 
         try (var model = Data2Vec.initialised(modality, method(), 1);
-                var loader = new Loader(SOURCE, Randomness.of(1), 1, 1, 1)) {
+                var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1)) {
             for (int step = 1; step <= 30; step++) {
                 var report = model.step(step, 2, loader::next, 0, rate -> {}, Randomness.of(9));
                 assertThat(report.loss()).isPositive().isFinite();
@@ -300,7 +314,7 @@ class TextModalityTest {
     @Test
     void anUpdateReachesEveryParameter() throws Exception {
         try (var model = Data2Vec.initialised(modality(TokenMasking.spans(), TeacherInput.FULL), method(), 1);
-                var loader = new Loader(SOURCE, Randomness.of(1), 1, 1, 1)) {
+                var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1)) {
             model.step(1, 3, loader::next, 0, rate -> {}, Randomness.of(1));
             try (var scope = Scope.open()) {
                 for (var parameter : model.parameters().parameters()) {

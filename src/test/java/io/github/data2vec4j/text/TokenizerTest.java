@@ -179,8 +179,8 @@ class TokenizerTest {
                     .hasMessageContaining(poor.toString())
                     .hasMessageContaining("cannot encode some of the text")
                     .hasMessageContaining("<gone>");
-            assertThatThrownBy(() -> TokenBlocks.read(List.of(text), other, BreakMode.NONE, 32))
-                    .isInstanceOf(BadTokenizerException.class);
+            assertThatThrownBy(() -> tokenize(poor, text)).isInstanceOf(BadTokenizerException.class);
+            assertThat(folder.resolve("tokens")).doesNotExist();
         }
     }
 
@@ -211,10 +211,17 @@ class TokenizerTest {
     void readsFilesIntoBlocks() throws IOException {
         var first = Files.writeString(folder.resolve("1.txt"), "the moth\n then\n\nother\n");
         var second = Files.writeString(folder.resolve("2.txt"), "moth");
-        var blocks = TokenBlocks.read(List.of(first, second), tokenizer, BreakMode.COMPLETE_DOC, 32);
-        assertThat(IntStream.range(0, blocks.size()).mapToObj(i -> tokenizer.decode(blocks.block(i))))
-                .containsExactly("<s>the moth</s>then</s>", "<s>other</s>", "<s>moth</s>");
-        assertThat(IntStream.range(0, blocks.size()).map(blocks::file)).containsExactly(0, 0, 1);
+        try (var shards = tokenize(file, first, second)) {
+            var blocks = shards.blocks(BreakMode.COMPLETE_DOC, 32);
+            assertThat(blocks.size()).isEqualTo(3);
+            assertThat(tokenizer.decode(blocks.block(0))).isEqualTo("<s>the moth</s>then</s>");
+            assertThat(tokenizer.decode(blocks.block(1))).isEqualTo("<s>other</s>");
+            assertThat(tokenizer.decode(blocks.block(2))).isEqualTo("<s>moth</s>");
+            assertThat(IntStream.range(0, blocks.size()).map(blocks::source)).containsExactly(0, 0, 1);
+            assertThat(blocks.name(2)).isEqualTo(second + ", block 2");
+            assertThat(shards.documents()).isEqualTo(3);
+            assertThat(shards.lines()).isEqualTo(4);
+        }
     }
 
     // More lines than are encoded at once.
@@ -222,10 +229,12 @@ class TokenizerTest {
     void manyLinesKeepTheirOrder() throws IOException {
         var lines = IntStream.range(0, 2_500).mapToObj(i -> "moth " + i).toList();
         var all = Files.write(folder.resolve("all.txt"), lines);
-        var blocks = TokenBlocks.read(List.of(all, all), tokenizer, BreakMode.NONE, 100);
         var read = new StringBuilder();
-        for (int i = 0; i < blocks.size(); i++) {
-            read.append(tokenizer.decode(blocks.block(i)).substring("<s>".length()));
+        try (var shards = tokenize(file, all, all)) {
+            var blocks = shards.blocks(BreakMode.NONE, 100);
+            for (int i = 0; i < blocks.size(); i++) {
+                read.append(tokenizer.decode(blocks.block(i)).substring("<s>".length()));
+            }
         }
         var once = String.join("</s>", lines) + "</s></s>";
         assertThat(read).hasToString(once + once);
@@ -234,8 +243,14 @@ class TokenizerTest {
     @Test
     void saysWhatHoldsNoText() throws IOException {
         var blank = Files.writeString(folder.resolve("3.txt"), " \n\n");
-        assertThatThrownBy(() -> TokenBlocks.read(List.of(blank), tokenizer, BreakMode.NONE, 32))
+        assertThatThrownBy(() -> tokenize(file, blank))
                 .isInstanceOf(NoTextException.class)
                 .hasMessageContaining(blank.toString());
+    }
+
+    private TokenShards tokenize(Path tokenizerJson, Path... texts) throws IOException {
+        var files = new TextFiles(folder, List.of(texts), TextFiles.TEXT_KEY);
+        new Tokenization(files, tokenizerJson, 1_000).writeTo(folder.resolve("tokens"), (read, bytes, tokens) -> {});
+        return TokenShards.open(folder.resolve("tokens"));
     }
 }

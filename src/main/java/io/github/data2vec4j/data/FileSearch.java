@@ -1,0 +1,166 @@
+package io.github.data2vec4j.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files to train on, in a folder tree or by a list. They are sorted by path, character by character with
+ * {@code /} between folders, so that the same files have the same numbers on every machine.
+ *
+ * @param what they hold, for messages, such as {@code text}
+ * @param inFolders what the names of those end in that are looked for in folders, in small letters, such as
+ *     {@code .txt}; capitals count alike
+ * @param inLists what the names of those may end in that are named in a list
+ */
+public record FileSearch(String what, List<String> inFolders, List<String> inLists) {
+
+    /** Of a line that is no path: who names a book instead of its folder gets no page of it as a message. */
+    private static final int LONGEST_SHOWN = 80;
+
+    public FileSearch {
+        inFolders = List.copyOf(inFolders);
+        inLists = List.copyOf(inLists);
+    }
+
+    /**
+     * All files of a folder tree, or of a list file, whichever the path is.
+     *
+     * @throws NoSuchFileException if there is neither
+     * @throws IOException as {@link #below} and {@link #listedIn}
+     */
+    public List<Path> find(Path folderOrList) throws IOException {
+        return Files.isDirectory(folderOrList) ? below(folderOrList) : listedIn(folderOrList);
+    }
+
+    /**
+     * All files of the wanted kind below a folder. Symbolic links are followed.
+     *
+     * @throws NoFilesException if there are none
+     * @throws IOException if a folder cannot be read, or links lead in a circle
+     */
+    public List<Path> below(Path folder) throws IOException {
+        refuseMissing(folder);
+        var found = new ArrayList<Path>();
+        long others = 0;
+        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                if (Files.isDirectory(file)) {
+                    continue;
+                }
+                if (endsIn(inFolders, file)) {
+                    found.add(file);
+                } else {
+                    others++;
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (found.isEmpty()) {
+            throw new NoFilesException(
+                    "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds"
+                            .formatted(what, folder.toAbsolutePath(), kinds(inFolders), others));
+        }
+        return sorted(found, folder);
+    }
+
+    /**
+     * The files named in a UTF-8 text file, one path per line, relative to the folder of that file. Empty lines and
+     * lines that start with {@code #} are skipped.
+     *
+     * @throws NoFilesException if a line names no existing file of the wanted kind (the message has its number), if no
+     *     line does, or if the list is not UTF-8
+     * @throws IOException if the list cannot be read
+     */
+    public List<Path> listedIn(Path list) throws IOException {
+        refuseMissing(list);
+        var found = new ArrayList<Path>();
+        int number = 0;
+        try (var reader = Files.newBufferedReader(list)) {
+            for (var line = line(reader, list); line != null; line = line(reader, list)) {
+                number++;
+                var path = (number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+                if (!path.isEmpty() && !path.startsWith("#")) {
+                    found.add(named(path, list, number));
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new NoFilesException("no %s in %s: looked for paths of %s files, one per line, in %d lines"
+                    .formatted(what, list.toAbsolutePath(), kinds(inLists), number));
+        }
+        return sorted(found, list.toAbsolutePath().normalize().resolveSibling(""));
+    }
+
+    private void refuseMissing(Path folderOrList) throws NoSuchFileException {
+        if (Files.notExists(folderOrList)) {
+            throw new NoSuchFileException(
+                    folderOrList.toAbsolutePath().toString(), null, "there is no such folder or list");
+        }
+    }
+
+    private static @Nullable String line(BufferedReader reader, Path list) throws IOException {
+        try {
+            return reader.readLine();
+        } catch (CharacterCodingException e) {
+            throw new NoFilesException(
+                    list.toAbsolutePath() + " is neither a folder nor a UTF-8 text file with one path per line");
+        }
+    }
+
+    private Path named(String line, Path list, int number) throws NoFilesException {
+        var place = "%s, line %d: ".formatted(list.toAbsolutePath(), number);
+        var shown = line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
+        try {
+            var file = list.toAbsolutePath().resolveSibling(line).normalize();
+            if (!endsIn(inLists, file)) {
+                throw new NoFilesException(place + shown + " is no " + kinds(inLists)
+                        + " file (a file given here lists files; to train on one file, give its folder)");
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new NoFilesException(
+                        place + "there is no file " + file + " (paths are relative to the list's folder)");
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw new NoFilesException(place + shown + " is no path (" + e.getReason() + ")");
+        }
+    }
+
+    private static boolean endsIn(List<String> endings, Path file) {
+        var name = file.getFileName();
+        return name != null && endings.stream().anyMatch(name.toString().toLowerCase(Locale.ROOT)::endsWith);
+    }
+
+    /** Such as {@code *.jpg, *.jpeg or *.png}. */
+    private static String kinds(List<String> endings) {
+        var last = "*" + endings.getLast();
+        return endings.size() == 1
+                ? last
+                : "*" + String.join(", *", endings.subList(0, endings.size() - 1)) + " or " + last;
+    }
+
+    private static List<Path> sorted(List<Path> files, Path folder) {
+        files.sort(Comparator.comparing(file -> pathFrom(folder, file)));
+        return List.copyOf(files);
+    }
+
+    private static String pathFrom(Path folder, Path file) {
+        var sameRoot = Objects.equals(folder.getRoot(), file.getRoot());
+        var path = sameRoot ? folder.relativize(file) : file;
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+}

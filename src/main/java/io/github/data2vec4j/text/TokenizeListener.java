@@ -1,0 +1,15 @@
+package io.github.data2vec4j.text;
+
+/** Is told how far text was made into tokens. */
+@FunctionalInterface
+public interface TokenizeListener {
+
+    /**
+     * Some more text was read.
+     *
+     * @param files files that were read to their end
+     * @param bytes of all files, as far as they were read
+     * @param tokens that were written
+     */
+    void onProgress(int files, long bytes, long tokens);
+}
