@@ -58,6 +58,11 @@ public final class UtteranceSource implements Source {
     }
 
     @Override
+    public String name(int sample) {
+        return utterances.get(sample).file().toString();
+    }
+
+    @Override
     public BatchPlan plan(Randomness randomness) {
         var lengths = utterances.stream().mapToLong(Utterance::samples).toArray();
         return new LengthPlan(

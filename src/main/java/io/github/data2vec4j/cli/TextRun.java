@@ -125,6 +125,11 @@ record TextRun(
     }
 
     @Override
+    public String batchKeys() {
+        return "batches.maxTokens (or blocks.maxTokens, where a batch is one long text)";
+    }
+
+    @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         var files = TextFiles.find(places.data());
         var tokenizerFile = tokenizerFile(places, files);

@@ -13,6 +13,11 @@ public interface Source {
     /** Type of a sample's elements. */
     DType dtype();
 
+    /** What to call a sample in messages, such as the path of its file. */
+    default String name(int sample) {
+        return "sample " + sample;
+    }
+
     /** Plans the batches of a run. */
     BatchPlan plan(Randomness randomness);
 

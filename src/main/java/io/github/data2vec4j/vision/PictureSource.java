@@ -35,6 +35,11 @@ public final class PictureSource implements Source {
     }
 
     @Override
+    public String name(int sample) {
+        return files.get(sample).toString();
+    }
+
+    @Override
     public BatchPlan plan(Randomness randomness) {
         var shape = new long[] {3, augmentation.size(), augmentation.size()};
         return new FixedPlan(files.size(), batchSize, shape, randomness);
