@@ -10,6 +10,13 @@ import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.TinyModality;
 import io.github.data2vec4j.torch.NativeMemory;
 import io.github.data2vec4j.torch.OneThread;
+import io.github.data2vec4j.data.Loader;
+import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.torch.DType;
+import io.github.data2vec4j.data.BatchPlan;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +46,9 @@ class SkippedStepTest {
     private static MemorySource source(float broken, int[]... batches) {
         return MemorySource.of(9, 2, new long[] {TinyModality.TIME, TinyModality.INPUT}, (sample, randomness) -> {
                     var values = new float[TinyModality.TIME * TinyModality.INPUT];
-                    Arrays.setAll(values, i -> (float) Math.sin(sample * 31 + i));
+                    for (int i = 0; i < values.length; i++) {
+                        values[i] = (float) Math.sin(sample * 31 + i);
+                    }
                     if (sample == 8) {
                         values[3] = broken;
                     }
@@ -105,11 +114,11 @@ class SkippedStepTest {
         try (var model = model();
                 var adam = new AdamW(model.parameters(), ADAM)) {
             var source = everyThirdBroken();
-            var loader = new io.github.data2vec4j.data.Loader(source, io.github.data2vec4j.data.Randomness.of(5), 1, 1, 1);
+            var loader = new Loader(source, Randomness.of(5), 1, 1, 1);
             try (loader) {
                 for (int step = 1; step <= 3; step++) {
                     var before = List.of(adam.firstMoment().toFloatArray(), adam.secondMoment().toFloatArray());
-                    model.step(step, 1, new TimedFeed(loader), 0.01, adam, io.github.data2vec4j.data.Randomness.of(5));
+                    model.step(step, 1, new TimedFeed(loader), 0.01, adam, Randomness.of(5));
                     assertThat(Arrays.equals(before.get(0), adam.firstMoment().toFloatArray())).isEqualTo(step == 3);
                     assertThat(Arrays.equals(before.get(1), adam.secondMoment().toFloatArray())).isEqualTo(step == 3);
                 }
@@ -119,7 +128,7 @@ class SkippedStepTest {
 
     @Test
     void oneBrokenBatchOfSeveralSkipsTheStep() throws Exception {
-        var all = run(source(Float.NaN, new int[] {0, 1}, new int[] {8, 3}, new int[] {2, 4}, new int[] {5, 6}), 2, 0 + 1);
+        var all = run(source(Float.NaN, new int[] {0, 1}, new int[] {8, 3}, new int[] {2, 4}, new int[] {5, 6}), 2, 1);
         assertThat(all).extracting(after -> after.step.report().isSkipped()).startsWith(true, false, true, false);
     }
 
@@ -205,7 +214,7 @@ class SkippedStepTest {
         try (var model = model()) {
             var first = model.parameters().own().getFirst();
             StepListener breaker = step -> model.parameters().values().segment().setAtIndex(
-                    java.lang.foreign.ValueLayout.JAVA_FLOAT, model.parameters().offset(first), Float.POSITIVE_INFINITY);
+                    ValueLayout.JAVA_FLOAT, model.parameters().offset(first), Float.POSITIVE_INFINITY);
             assertThatThrownBy(() -> pretrainer(1, 1).run(model, source(0, new int[] {0, 1}), 5, List.of(breaker)))
                     .hasMessageStartingWith("steps 2 to 3 had")
                     .hasMessageContaining("Weights are not finite either, first those of " + first.name() + ":")
@@ -227,19 +236,19 @@ class SkippedStepTest {
         }
 
         @Override
-        public io.github.data2vec4j.torch.DType dtype() {
+        public DType dtype() {
             return samples.dtype();
         }
 
         @Override
-        public io.github.data2vec4j.data.BatchPlan plan(io.github.data2vec4j.data.Randomness randomness) {
+        public BatchPlan plan(Randomness randomness) {
             return samples.plan(randomness);
         }
 
         @Override
         public void read(
-                int sample, io.github.data2vec4j.data.Randomness randomness, java.lang.foreign.MemorySegment slot)
-                throws java.io.IOException {
+                int sample, Randomness randomness, MemorySegment slot)
+                throws IOException {
             samples.read(sample, randomness, slot);
         }
     }
