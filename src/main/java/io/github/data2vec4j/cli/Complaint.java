@@ -53,10 +53,10 @@ final class Complaint implements IExecutionExceptionHandler {
                         + "\nLower the size of batches (and raise training.batchesPerStep), or the model's size.";
             case OutOfMemoryError memory ->
                 "the JVM has not enough memory: " + memory.getMessage()
-                        + "\nGive it more, such as D2V_JAVA_OPTS=-Xmx8g, which also limits memory for batches; or lower"
-                        + " the size of batches, training.batchesAhead or training.loaderThreads.";
-            case IllegalStateException state when state.getCause() instanceof OutOfMemoryError -> words(state.getCause());
+                        + "\nGive its heap more, such as D2V_JAVA_OPTS=-Xmx8g; or lower the size of batches,"
+                        + " training.batchesAhead or training.loaderThreads.";
             case TorchException torch -> torch.getMessage();
+            case RuntimeException outer when outer.getCause() instanceof OutOfMemoryError -> words(outer.getCause());
             default -> null;
         };
     }

@@ -3,6 +3,8 @@ package io.github.data2vec4j.train;
 import io.github.data2vec4j.data2vec.StepReport;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
+import io.github.data2vec4j.torch.GradMode;
+import io.github.data2vec4j.torch.Scope;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,6 +39,13 @@ record BrokenStep(StepReport report, long inARow, int allowed, ParameterStore pa
         return new NonFiniteException(text.toString(), report);
     }
 
+    private double largestWeight() {
+        try (var scope = Scope.open();
+                var off = GradMode.off()) {
+            return parameters.values().abs().amax(0).item();
+        }
+    }
+
     private String names(List<Parameter> broken) {
         if (broken.isEmpty()) {
             return "none; each is finite, and only their common norm or the loss is not";
@@ -59,7 +68,8 @@ record BrokenStep(StepReport report, long inARow, int allowed, ParameterStore pa
                     + ": an update before made them so, and no data can mend that. Begin anew with a lower"
                     + " learningRate.peak, a longer learningRate.warmupSteps or a smaller method.clipNorm.";
         }
-        return "The weights are finite. If one of these samples is broken, put a whole one in its place; if none is, the"
+        return String.format(Locale.ROOT, "All weights are finite, the largest is %.3g.", largestWeight())
+                + " If one of these samples is broken, put a whole one in its place; if none is, the"
                 + " run diverges: begin anew with a lower learningRate.peak, a longer learningRate.warmupSteps or a"
                 + " smaller method.clipNorm.";
     }

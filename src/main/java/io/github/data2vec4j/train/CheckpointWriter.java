@@ -54,7 +54,7 @@ final class CheckpointWriter implements AutoCloseable {
         this.folder = folder;
         this.configuration = configuration;
         this.buffers = buffers;
-        // libtorch's memory, since the JVM limits its own to the size of the heap.
+        // Tensors, since libtorch copies with all its threads.
         try (var scope = Scope.open()) {
             for (var tensor : buffers.tensors()) {
                 copies.add(Tensors.empty(tensor.dtype(), tensor.numel()).keep());

@@ -86,6 +86,9 @@ public final class Pretrainer {
             throws InterruptedException {
         try (var adam = new AdamW(model.parameters(), optimizer)) {
             return run(model, source, seed, adam, RunProgress.START, (progress, isLast) -> {}, listeners);
+        } catch (AlarmException alarm) {
+            listeners.forEach(listener -> listener.onAlarm(alarm));
+            throw alarm;
         }
     }
 
@@ -102,10 +105,29 @@ public final class Pretrainer {
             saved.restore(model, adam, source);
             try (var saver =
                     new RunSaver(saved, saved.writer(model, adam, source), listeners, System::nanoTime)) {
-                var ending = run(model, source, seed, adam, saved.progress(), saver::keep, listeners);
-                saver.finish();
-                return ending;
+                return run(model, source, seed, adam, saved, saver, listeners);
             }
+        }
+    }
+
+    private Ending run(
+            Data2Vec model,
+            Source source,
+            long seed,
+            AdamW adam,
+            SavedRun saved,
+            RunSaver saver,
+            List<StepListener> listeners)
+            throws InterruptedException {
+        try {
+            var ending = run(model, source, seed, adam, saved.progress(), saver::keep, listeners);
+            saver.finish();
+            return ending;
+        } catch (AlarmException alarm) {
+            // The last one before it may still be under way.
+            saver.finish();
+            listeners.forEach(listener -> listener.onAlarm(alarm));
+            throw alarm;
         }
     }
 
@@ -141,9 +163,6 @@ public final class Pretrainer {
                     return Ending.STOPPED;
                 }
             }
-        } catch (AlarmException alarm) {
-            listeners.forEach(listener -> listener.onAlarm(alarm));
-            throw alarm;
         }
         return Ending.COMPLETE;
     }

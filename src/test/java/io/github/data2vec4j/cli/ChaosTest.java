@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChaosTest {
 
     private static final int RUNS = Integer.getInteger("data2vec4j.chaos.runs", 1);
-    private static final int KILLS = 4;
-    private static final int STEPS = 20;
+    private static final int KILLS = 3;
+    private static final int STEPS = 12;
     private static final String NEWEST = "step-" + STEPS;
     private static final Checkpoints AS_SET = new Checkpoints(1, 2, 0);
     // Big enough that a checkpoint of every step is being written most of the time.

@@ -23,6 +23,7 @@ public final class ChildJvm {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> command;
     private List<Path> classPath = classPathOfTests();
+    private String limits = "";
 
     /**
      * How it ended.
@@ -72,6 +73,12 @@ public final class ChildJvm {
         return this;
     }
 
+    /** @param limits of the shell's {@code ulimit}, such as {@code -v 4000000} */
+    public ChildJvm underLimits(String limits) {
+        this.limits = limits;
+        return this;
+    }
+
     ChildJvm classPath(List<Path> elements) {
         classPath = elements;
         return this;
@@ -87,6 +94,9 @@ public final class ChildJvm {
                         File.pathSeparator,
                         classPath.stream().map(Path::toString).toList())));
         all.addAll(command);
+        if (!limits.isEmpty()) {
+            all.addAll(0, List.of("sh", "-c", "ulimit " + limits + " && exec \"$@\"", "sh"));
+        }
         var output = Files.createTempFile("child", ".out");
         var errors = Files.createTempFile("child", ".err");
         var builder = new ProcessBuilder(all).redirectOutput(output.toFile()).redirectError(errors.toFile());
