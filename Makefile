@@ -6,7 +6,7 @@ PRETRAIN = ./d2v pretrain configs/$(1)/quickstart.yaml --data src/samples/$(2) -
 
 JEXTRACT ?= $(if $(JEXTRACT_HOME),$(JEXTRACT_HOME)/bin/jextract,jextract)
 
-.PHONY: help native build test demo bindings bench format clean
+.PHONY: help native build test chaos steady demo bindings bench format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -20,6 +20,12 @@ build: native ## make the jar and collect its libraries in target/lib; the first
 
 test: native ## build, run all tests, check the format, write target/site/jacoco; the first time 90 MB more
 	$(MAVEN) verify
+
+chaos: native ## kill 40 small runs of each kind at random moments, go on with them, compare the bits (half an hour)
+	$(MAVEN) test -Dtest=ChaosTest -Ddata2vec4j.chaos.runs=40
+
+steady: native ## 3,000 steps of small runs of each kind: does the process stay as big as it was after 500? (minutes)
+	$(MAVEN) test -Dtest=SteadyTest -Ddata2vec4j.steady=true
 
 demo: build ## build, then pretrain small models on the sample pictures, speech and texts
 	$(call PRETRAIN,vision,pictures)

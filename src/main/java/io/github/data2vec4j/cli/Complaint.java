@@ -34,7 +34,8 @@ final class Complaint implements IExecutionExceptionHandler {
         return Main.WRONG_INPUT;
     }
 
-    private static @Nullable String words(Throwable failure) {
+    /** Words for the user, or null where there are none. */
+    static @Nullable String words(Throwable failure) {
         return switch (failure) {
             case NoSuchFileException missing -> missing.getFile() + " does not exist";
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
@@ -45,11 +46,17 @@ final class Complaint implements IExecutionExceptionHandler {
             case IOException io -> io.getMessage();
             case ConfigException config -> config.getMessage();
             case WrongArgumentException arguments -> arguments.getMessage();
+            case TooBigException big -> big.getMessage();
             case NativeLoadException load -> load.getMessage();
             case TorchException.OutOfMemory memory ->
                 "not enough memory: " + memory.getMessage()
                         + "\nLower the size of batches (and raise training.batchesPerStep), or the model's size.";
+            case OutOfMemoryError memory ->
+                "the JVM has not enough memory: " + memory.getMessage()
+                        + "\nGive its heap more, such as D2V_JAVA_OPTS=-Xmx8g; or lower the size of batches,"
+                        + " training.batchesAhead or training.loaderThreads.";
             case TorchException torch -> torch.getMessage();
+            case RuntimeException outer when outer.getCause() instanceof OutOfMemoryError -> words(outer.getCause());
             default -> null;
         };
     }

@@ -21,6 +21,21 @@ final class History implements StepListener {
         steps.add(step);
     }
 
+    /** Those whose update was made: loss and gradients were finite. */
+    List<TimedStep> made() {
+        return steps.stream().filter(step -> !step.report().isSkipped()).toList();
+    }
+
+    /** How many were not. */
+    long skipped() {
+        return steps.stream().filter(step -> step.report().isSkipped()).count();
+    }
+
+    /** The number of the last one, 0 if there is none. */
+    long lastStep() {
+        return steps.isEmpty() ? 0 : steps.getLast().report().step();
+    }
+
     List<TimedStep> steps() {
         return Collections.unmodifiableList(steps);
     }

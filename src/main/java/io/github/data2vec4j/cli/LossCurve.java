@@ -3,7 +3,9 @@ package io.github.data2vec4j.cli;
 import io.github.data2vec4j.data2vec.StepReport;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
@@ -15,7 +17,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A picture of a run: the loss of each step, its running mean, and how far targets and predictions deviate. */
+/**
+ * A picture of a run: the loss of each step that was not skipped, its running mean, and how far targets and predictions
+ * deviate.
+ */
 final class LossCurve {
 
     private static final int WIDTH = 1000;
@@ -24,6 +29,9 @@ final class LossCurve {
     private LossCurve() {}
 
     static void write(Path png, History history) throws IOException {
+        if (history.made().isEmpty()) {
+            return;
+        }
         var chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -53,7 +61,9 @@ final class LossCurve {
                 new Color(0xD2691E),
                 1.5f,
                 1);
-        ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", png.toFile());
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", bytes);
+        Files.write(png, bytes.toByteArray());
     }
 
     private static void line(
@@ -66,7 +76,7 @@ final class LossCurve {
     }
 
     private static double[] values(History history, ToDoubleFunction<StepReport> value) {
-        return history.steps().stream()
+        return history.made().stream()
                 .mapToDouble(step -> value.applyAsDouble(step.report()))
                 .toArray();
     }

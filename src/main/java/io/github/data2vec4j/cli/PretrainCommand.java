@@ -6,11 +6,14 @@ import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
 import io.github.data2vec4j.train.BadSampleFile;
+import io.github.data2vec4j.torch.TorchException;
 import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
+import io.github.data2vec4j.train.NonFiniteException;
 import io.github.data2vec4j.train.Pretrainer;
 import io.github.data2vec4j.train.SavedRun;
 import io.github.data2vec4j.train.StepListener;
+import io.github.data2vec4j.train.StepMemoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,8 +43,9 @@ import picocli.CommandLine.Spec;
             "Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and SIGTERM save it"
                     + " after the step under way; a second one ends it at once.",
             "",
-            "Exit status: 0 if the run is healthy, 1 if it was stopped as collapsed or the loss is no number, 2 if"
-                    + " configuration or data are wrong, 128 + N if signal N stopped it.",
+            "Exit status: 0 if the run is healthy, 1 if it was stopped as collapsed or the loss is no number, or if"
+                    + " its end could not be written, 2 if configuration or data are wrong or too big for the memory,"
+                    + " 128 + N if signal N stopped it and it is saved.",
             "",
             "Examples:",
             "  d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output out/pictures",
@@ -54,7 +58,13 @@ final class PretrainCommand implements Callable<Integer> {
 
     /** Keys that change nothing in what is computed. */
     private static final Set<String> MAY_CHANGE =
-            Set.of("training.loaderThreads", "training.batchesAhead", "reading.maxBadShare", "checkpoints", "collapse");
+            Set.of(
+                    "training.maxSkippedSteps",
+                    "training.loaderThreads",
+                    "training.batchesAhead",
+                    "reading.maxBadShare",
+                    "checkpoints",
+                    "collapse");
 
     @Spec
     private CommandSpec spec;
@@ -118,11 +128,11 @@ final class PretrainCommand implements Callable<Integer> {
             if (saved.step() == 0) {
                 folder.begin(resolved.toYaml());
             }
-            return train(run, corpus, folder, saved);
+            return train(run, resolved.toYaml(), corpus, folder, saved);
         }
     }
 
-    private int train(PretrainRun run, Corpus corpus, RunFolder folder, SavedRun saved)
+    private int train(PretrainRun run, String configuration, Corpus corpus, RunFolder folder, SavedRun saved)
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed());
@@ -134,7 +144,16 @@ final class PretrainCommand implements Callable<Integer> {
                 out.printf(Locale.ROOT, "going on after step %,d%n", saved.step());
                 out.flush();
             }
-            return train(run, corpus, model, folder, saved, metrics);
+            return train(run, configuration, corpus, model, folder, saved, metrics);
+        } catch (StepMemoryException e) {
+            throw new TooBigException(
+                    e.getMessage() + "\nLower " + run.batchKeys()
+                            + ", and raise training.batchesPerStep by as much: the updates stay the same. The same"
+                            + " command with these settings and --overwrite begins anew.",
+                    e);
+        } catch (TorchException.OutOfMemory e) {
+            throw new TooBigException("not enough memory for the model: " + e.getMessage() + "\nLower model.width,"
+                    + " model.layers or model.feedForwardWidth.", e);
         }
     }
 
@@ -166,52 +185,40 @@ final class PretrainCommand implements Callable<Integer> {
     }
 
     private int train(
-            PretrainRun run, Corpus corpus, Data2Vec model, RunFolder folder, SavedRun saved, MetricsFile metrics)
+            PretrainRun run,
+            String configuration,
+            Corpus corpus,
+            Data2Vec model,
+            RunFolder folder,
+            SavedRun saved,
+            MetricsFile metrics)
             throws IOException, InterruptedException {
-        var out = spec.commandLine().getOut();
         var list = new BadSampleFile(folder.badSamples());
         var badSamples = new BadSamples(corpus.source().size(), run.reading().maxBadShare(), list);
         badSamples.addEarlier(list.earlier());
         var pretrainer =
                 new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse(), badSamples);
         var history = new History(metrics.earlier());
-        CollapseException alarm = null;
+        var last = new LastCheckpoint(saved.step());
+        var end = new RunEnd(spec.commandLine(), output, folder, configuration, metrics, history, last, badSamples);
         try (var signals = StopSignals.on(pretrainer::stop, stopSignals());
                 var progress = new TrainingProgress(
-                        saved.step(), run.training().steps(), spec.commandLine().getErr())) {
-            var listeners = List.<StepListener>of(metrics, history, progress);
+                        saved.step(),
+                        history.skipped(),
+                        run.training().steps(),
+                        () -> badSamples.found().size(),
+                        spec.commandLine().getErr())) {
+            var listeners = List.<StepListener>of(metrics, history, last, progress);
             if (pretrainer.run(model, corpus.source(), run.seed(), saved, listeners) == Pretrainer.Ending.STOPPED) {
                 progress.close();
-                out.println();
-                out.println("stopped after step "
-                        + history.steps().getLast().report().step()
-                        + " and saved; the same command goes on from there");
-                out.flush();
-                return signals.exitStatus();
+                return end.stopped(signals.exitStatus());
             }
-        } catch (CollapseException collapsed) {
-            alarm = collapsed;
+        } catch (CollapseException collapse) {
+            return end.collapsed(collapse, Summary.of(history, run.collapse()).asCollapsed(), corpus, model);
+        } catch (NonFiniteException broken) {
+            return end.diverged(broken);
         }
-        folder.writeCurve(history);
-        folder.writeModel(corpus, model);
-        var whole = Summary.of(history, run.collapse());
-        var summary = alarm == null ? whole : whole.asCollapsed();
-        folder.writeSummary(summary);
-        out.println();
-        if (alarm != null) {
-            out.println("STOPPED: " + alarm.getMessage());
-        }
-        out.println(summary.text());
-        if (!badSamples.found().isEmpty()) {
-            out.printf(
-                    Locale.ROOT,
-                    "%,d samples could not be read and were left out: see %s%n",
-                    badSamples.found().size(),
-                    folder.badSamples());
-        }
-        out.println("Everything is in " + output + ": " + RunFolder.contents());
-        out.flush();
-        return summary.isHealthy() ? 0 : Main.CHECK_FAILED;
+        return end.complete(Summary.of(history, run.collapse()), corpus, model);
     }
 
     private String[] stopSignals() {

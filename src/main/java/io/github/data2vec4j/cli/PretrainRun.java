@@ -37,6 +37,9 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
     /** Declares the encoder's parameters. */
     Encoder encoder(Parameters at);
 
+    /** The keys that say how much is in memory at once, to be named where it does not fit. */
+    String batchKeys();
+
     /** Number of elements of the encoder's parameters, without the prediction head's. */
     default long encoderParameters() {
         try (var store = new ParameterStore()) {

@@ -12,6 +12,7 @@ import java.util.SequencedMap;
  * One state of a long work, as a line of text.
  *
  * @param unit what samples are, such as "samples" or "files"
+ * @param metrics names and values; whole numbers are counts
  * @param samplesPerSecond not finite while unknown
  * @param secondsLeft not finite while unknown
  */
@@ -19,7 +20,7 @@ record ProgressFrame(
         String unit,
         long step,
         long total,
-        SequencedMap<String, Double> metrics,
+        SequencedMap<String, ? extends Number> metrics,
         double samplesPerSecond,
         Duration elapsed,
         double secondsLeft) {
@@ -33,7 +34,7 @@ record ProgressFrame(
      */
     String fitting(int columns) {
         var shownMetrics = new ArrayList<String>();
-        metrics.forEach((name, value) -> shownMetrics.add(name + " " + number(value, 4)));
+        metrics.forEach((name, value) -> shownMetrics.add(name + " " + shown(value)));
         var text = words(shownMetrics);
         while (text.length() > columns && !shownMetrics.isEmpty()) {
             shownMetrics.removeLast();
@@ -44,6 +45,10 @@ record ProgressFrame(
             return bar(cells) + GAP + text;
         }
         return text.substring(0, Math.clamp(columns, 0, text.length()));
+    }
+
+    private static String shown(Number value) {
+        return value instanceof Double measured ? number(measured, 4) : value.toString();
     }
 
     private String words(List<String> shownMetrics) {

@@ -76,7 +76,7 @@ final class ProgressLine implements AutoCloseable {
      * @param samples samples worked on since the last update
      * @param metrics names and values, shown in this order
      */
-    void update(long step, long samples, SequencedMap<String, Double> metrics) {
+    void update(long step, long samples, SequencedMap<String, ? extends Number> metrics) {
         if (closed) {
             throw new IllegalStateException("this progress line is closed");
         }
@@ -100,6 +100,11 @@ final class ProgressLine implements AutoCloseable {
     /** Prints a line of text above the progress. */
     void note(String text) {
         output.note(text);
+    }
+
+    /** Lets something else print to the same terminal, on lines of its own. */
+    void aside(Runnable printing) {
+        output.aside(printing);
     }
 
     /** Shows the last state, also when its time has not come yet, and ends the line. */

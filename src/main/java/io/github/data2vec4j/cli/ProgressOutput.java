@@ -15,6 +15,8 @@ sealed interface ProgressOutput {
 
     void note(String text);
 
+    void aside(Runnable printing);
+
     void end();
 
     /** One line, drawn over itself. */
@@ -55,6 +57,16 @@ sealed interface ProgressOutput {
         }
 
         @Override
+        public void aside(Runnable printing) {
+            overwrite("");
+            out.print("\r");
+            out.flush();
+            printing.run();
+            out.print(shown);
+            out.flush();
+        }
+
+        @Override
         public void end() {
             if (!shown.isEmpty()) {
                 out.print("\n");
@@ -84,6 +96,11 @@ sealed interface ProgressOutput {
         public void note(String text) {
             out.print(text + "\n");
             out.flush();
+        }
+
+        @Override
+        public void aside(Runnable printing) {
+            printing.run();
         }
 
         @Override

@@ -90,6 +90,14 @@ final class RunFolder {
         }
     }
 
+    /** Makes what somebody removed while the run went on. */
+    void restore(String yaml) throws IOException {
+        if (configuration() == null) {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(CONFIG), yaml);
+        }
+    }
+
     void writeCurve(History history) throws IOException {
         LossCurve.write(folder.resolve(CURVE), history);
     }

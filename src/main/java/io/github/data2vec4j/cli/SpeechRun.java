@@ -81,6 +81,11 @@ record SpeechRun(
     }
 
     @Override
+    public String batchKeys() {
+        return "batches.maxSamples (or batches.cropSamples, where a batch is one long utterance)";
+    }
+
+    @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
         var found = utterances.find(places.data());

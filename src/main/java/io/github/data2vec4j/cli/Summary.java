@@ -3,6 +3,7 @@ package io.github.data2vec4j.cli;
 import io.github.data2vec4j.data2vec.StepReport;
 import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.TimedStep;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -11,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * What a run came to.
  *
  * @param steps updates that were made
+ * @param skipped updates that were not, since loss or gradients were not finite
  * @param firstLoss mean of the first tenth of the steps
  * @param lastLoss mean of the last tenth
  * @param targetDeviation mean of the last tenth
@@ -22,6 +24,7 @@ import java.util.function.ToDoubleFunction;
  */
 record Summary(
         int steps,
+        int skipped,
         double firstLoss,
         double lastLoss,
         double targetDeviation,
@@ -32,14 +35,15 @@ record Summary(
         boolean hasCollapsed) {
 
     static Summary of(History history, Collapse limits) {
-        var steps = history.steps();
-        int tenth = Math.max(1, steps.size() / 10);
+        var steps = history.made();
+        int tenth = Math.min(steps.size(), Math.max(1, steps.size() / 10));
         var first = steps.subList(0, tenth);
         var last = steps.subList(steps.size() - tenth, steps.size());
         double seconds = steps.stream().mapToLong(TimedStep::totalNanos).sum() / 1e9;
         double waited = steps.stream().mapToLong(TimedStep::waitNanos).sum() / 1e9;
         return new Summary(
                 steps.size(),
+                history.steps().size() - steps.size(),
                 mean(first, StepReport::loss),
                 mean(last, StepReport::loss),
                 mean(last, StepReport::targetDeviation),
@@ -61,6 +65,7 @@ record Summary(
     Summary asCollapsed() {
         return new Summary(
                 steps,
+                skipped,
                 firstLoss,
                 lastLoss,
                 targetDeviation,
@@ -80,7 +85,7 @@ record Summary(
     }
 
     boolean isHealthy() {
-        return Double.isFinite(lastLoss) && !hasCollapsed;
+        return (Double.isFinite(lastLoss) || steps + skipped == 0) && !hasCollapsed;
     }
 
     String text() {
@@ -96,10 +101,21 @@ record Summary(
                 "%.0f samples/s; %.1f %% of the time was spent waiting for data.",
                 samplesPerSecond,
                 100 * waitShare);
-        return String.join(System.lineSeparator(), loss(), verdict() + deviations, speed);
+        var lines = new ArrayList<>(List.of(loss(), verdict() + deviations, speed));
+        if (skipped > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d steps were skipped, since their loss or gradients were not finite.",
+                    skipped,
+                    steps + skipped));
+        }
+        return String.join(System.lineSeparator(), lines);
     }
 
     private String loss() {
+        if (steps == 0) {
+            return "No step is on record.";
+        }
         if (steps == 1) {
             return String.format(Locale.ROOT, "The loss of the only step is %.4f.", lastLoss);
         }

@@ -119,6 +119,11 @@ record TextRun(
     }
 
     @Override
+    public String batchKeys() {
+        return "batches.maxTokens (or blocks.maxTokens, where a batch is one long text)";
+    }
+
+    @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         var shards = new RunTokens(model, places).open();
         try {

@@ -89,6 +89,11 @@ record VisionRun(
     }
 
     @Override
+    public String batchKeys() {
+        return "batches.size";
+    }
+
+    @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
         var files = PictureFiles.find(places.data());

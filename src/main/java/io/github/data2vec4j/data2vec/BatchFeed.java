@@ -8,4 +8,7 @@ public interface BatchFeed {
 
     /** The next batch, which the receiver closes. @throws InterruptedException if the thread is interrupted */
     Batch next() throws InterruptedException;
+
+    /** Is told the loss of the batch that was given last, summed over its masked positions. */
+    default void learnt(double loss) {}
 }

@@ -61,7 +61,8 @@ public final class Data2Vec implements AutoCloseable {
 
     /**
      * One update (paper, section 3), with masks drawn for it. Where its batches do not fit into memory at once, they
-     * come one after the other; every masked position of all of them counts alike.
+     * come one after the other; every masked position of all of them counts alike. Where the loss or a gradient is not
+     * finite, nothing is updated, and the gradients stay to be looked at.
      *
      * @param step number of the update, from 1
      * @param batches how many batches make up the update
@@ -79,7 +80,7 @@ public final class Data2Vec implements AutoCloseable {
                     var scope = Scope.open()) {
                 var here = randomness.at((step - 1) * batches + i + 1);
                 Torch.manualSeed(here.purpose(Purpose.DROPOUT).asLong());
-                learn(modality.views(batch, here.purpose(Purpose.MASK)), update);
+                feed.learnt(learn(modality.views(batch, here.purpose(Purpose.MASK)), update));
             }
         }
         return finish(step, update, learningRate, optimizer);
@@ -93,8 +94,8 @@ public final class Data2Vec implements AutoCloseable {
         return finish(step, update, learningRate, optimizer);
     }
 
-    /** Adds the gradients of one batch. */
-    private void learn(Views views, Update update) {
+    /** Adds the gradients of one batch, and gives its summed loss. */
+    private double learn(Views views, Update update) {
         try (var scope = Scope.open()) {
             var mask = views.mask();
             var embedded = student.embed(views.student()); // [batch, time, channel]
@@ -104,17 +105,22 @@ public final class Data2Vec implements AutoCloseable {
             var predictions = head.apply(mask.select(seen.block())); // [masked, channel]
             var loss = method.loss().sum(predictions, targets);
             loss.mul(update.share(mask)).backward();
-            update.add(mask, loss.item(), targets, predictions);
+            double summedLoss = loss.item();
+            update.add(mask, summedLoss, targets, predictions);
+            return summedLoss;
         }
     }
 
     private StepReport finish(long step, Update update, double learningRate, Optimizer optimizer) {
         parameters.scaleGradients(update.correction());
         double gradientNorm = parameters.clipGradients(method.clipNorm());
-        optimizer.update(learningRate);
         double decay = method.ema().after(step);
-        teacher.follow(decay);
-        return update.report(step, gradientNorm, decay, learningRate);
+        var report = update.report(step, gradientNorm, decay, learningRate);
+        if (!report.isSkipped()) {
+            optimizer.update(learningRate);
+            teacher.follow(decay);
+        }
+        return report;
     }
 
     /** The student's parameters, the encoder's below {@link #MODEL} and the head's below {@link #HEAD}. */

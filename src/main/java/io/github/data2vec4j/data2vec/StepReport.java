@@ -24,6 +24,11 @@ public record StepReport(
         long masked,
         long positions) {
 
+    /** Whether loss or gradients were not finite, so that nothing was updated. */
+    public boolean isSkipped() {
+        return !(Double.isFinite(loss) && Double.isFinite(gradientNorm));
+    }
+
     /** Share of the positions that were masked. */
     public double maskedShare() {
         return (double) masked / positions;

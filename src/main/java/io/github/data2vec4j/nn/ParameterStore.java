@@ -219,7 +219,8 @@ public final class ParameterStore implements AutoCloseable {
     }
 
     /**
-     * Scales all gradients so that their common L2 norm is at most {@code maxNorm}; 0 leaves them as they are.
+     * Scales all gradients so that their common L2 norm is at most {@code maxNorm}; 0 leaves them as they are, and so
+     * does a norm that is not finite.
      *
      * @return the norm before
      */
@@ -227,7 +228,7 @@ public final class ParameterStore implements AutoCloseable {
         try (var scope = Scope.open();
                 var off = GradMode.off()) {
             double norm = norm(gradients());
-            if (maxNorm > 0) {
+            if (maxNorm > 0 && Double.isFinite(norm)) {
                 scaleGradients(Math.min(1, maxNorm / (norm + 1e-6)));
             }
             return norm;
@@ -245,6 +246,32 @@ public final class ParameterStore implements AutoCloseable {
                 ? 0
                 : flat.narrow(0, inRows, length - inRows).norm().item();
         return Math.hypot(rows, rest);
+    }
+
+    /** The parameters of this store with values that are not finite, in the order of their declaration. */
+    public List<Parameter> withBrokenValues() {
+        return broken(values());
+    }
+
+    /** The parameters of this store with gradients that are not finite, in the order of their declaration. */
+    public List<Parameter> withBrokenGradients() {
+        return broken(gradients());
+    }
+
+    private List<Parameter> broken(Tensor flat) {
+        try (var scope = Scope.open();
+                var off = GradMode.off()) {
+            return own.stream()
+                    .filter(parameter -> !isFinite(flat.narrow(0, offset(parameter), parameter.numel())))
+                    .toList();
+        }
+    }
+
+    private static boolean isFinite(Tensor piece) {
+        try (var scope = Scope.open()) {
+            // Zero times what is not finite is no number.
+            return piece.mul(0).sum().item() == 0;
+        }
     }
 
     @Override

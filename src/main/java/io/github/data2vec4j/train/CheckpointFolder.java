@@ -1,36 +1,28 @@
 package io.github.data2vec4j.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoints of a run, each a folder {@code step-N}. One that can be seen is whole: it is written beside its
- * place, brought to the disk, and moved there in one step.
+ * place, brought to the disk, and moved there in one step; it is moved away in one step before it is removed.
  */
 final class CheckpointFolder {
 
-    private static final String HEADER = "checkpoint.json";
     private static final String UNFINISHED = ".unfinished";
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})");
-    private static final int PIECE = 1 << 24;
 
     private final Path folder;
     private final Checkpoints which;
@@ -43,94 +35,88 @@ final class CheckpointFolder {
     /** A checkpoint that was found whole. */
     record Found(Path place, CheckpointHeader header) {}
 
+    /** Where the checkpoint of an update is, or would be. */
+    Path place(long step) {
+        return folder.resolve("step-" + step);
+    }
+
+    private Path beside(long step) {
+        return folder.resolve("step-" + step + UNFINISHED);
+    }
+
     /**
      * Writes a checkpoint and removes those that are not to be kept. Where this throws, the older ones are as they
      * were.
      *
+     * @param header without its files
      * @param buffers by the names of their files
      */
-    void write(
-            long step,
-            String configuration,
-            String libtorch,
-            List<String> layout,
-            SequencedMap<String, MemorySegment> buffers)
-            throws IOException {
+    void write(CheckpointHeader header, SequencedMap<String, MemorySegment> buffers) throws IOException {
+        long step = header.progress().step();
         Files.createDirectories(folder);
-        var place = folder.resolve("step-" + step);
-        var beside = folder.resolve("step-" + step + UNFINISHED);
-        delete(beside);
+        removeUnfinished();
+        var beside = beside(step);
         try {
             Files.createDirectory(beside);
-            var files = new LinkedHashMap<String, CheckpointHeader.File>();
-            for (var buffer : buffers.entrySet()) {
-                files.put(buffer.getKey(), writeFile(beside.resolve(buffer.getKey()), buffer.getValue()));
-            }
-            var header = new CheckpointHeader(
-                    CheckpointHeader.FORMAT,
-                    step,
-                    configuration,
-                    libtorch,
-                    Runtime.version().toString(),
-                    layout,
-                    files);
-            writeFile(
-                    beside.resolve(HEADER),
-                    MemorySegment.ofArray(header.toJson().getBytes(StandardCharsets.UTF_8)));
-            sync(beside);
-            delete(place);
-            Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-            sync(folder);
+            CheckpointFiles.write(beside, header, buffers);
+            // One of this update that is there already is broken, or of a run that this one replaces.
+            CheckpointFiles.delete(place(step));
+            Files.move(beside, place(step), StandardCopyOption.ATOMIC_MOVE);
+            CheckpointFiles.sync(folder);
         } catch (IOException e) {
-            delete(beside);
+            giveRoom(beside, e);
             throw e;
         }
-        prune();
+        prune(step);
     }
 
-    private static CheckpointHeader.File writeFile(Path file, MemorySegment content) throws IOException {
-        var crc = new CRC32C();
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            for (long from = 0; from < content.byteSize(); from += PIECE) {
-                var piece = content.asSlice(from, Math.min(PIECE, content.byteSize() - from))
-                        .asByteBuffer();
-                crc.update(piece.duplicate());
-                while (piece.hasRemaining()) {
-                    channel.write(piece);
-                }
+    /** What is half written may be all that fills the disk. */
+    private static void giveRoom(Path beside, IOException failure) {
+        try {
+            CheckpointFiles.delete(beside);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** What a run left that ended while it wrote or removed a checkpoint. */
+    private void removeUnfinished() throws IOException {
+        for (var name : names()) {
+            if (name.endsWith(UNFINISHED)) {
+                CheckpointFiles.delete(folder.resolve(name));
             }
-            channel.force(true);
-        }
-        return new CheckpointHeader.File(content.byteSize(), crc.getValue());
-    }
-
-    /** Brings the names in a folder to the disk. */
-    private static void sync(Path directory) throws IOException {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 
-    private void prune() throws IOException {
-        var steps = steps();
-        for (int i = 0; i < steps.size() - which.keep(); i++) {
-            if (!which.staysFor(steps.get(i))) {
-                delete(folder.resolve("step-" + steps.get(i)));
+    /** Those behind the newest are broken, if there are any, and do not count. */
+    private void prune(long newest) throws IOException {
+        var steps = steps().stream().filter(step -> step <= newest).toList();
+        for (long step : steps.subList(0, Math.max(0, steps.size() - which.keep()))) {
+            if (!which.staysFor(step)) {
+                Files.move(place(step), beside(step), StandardCopyOption.ATOMIC_MOVE);
+                CheckpointFiles.delete(beside(step));
             }
         }
     }
 
     /** The updates that were saved, the first one first. */
     private List<Long> steps() throws IOException {
+        return names().stream()
+                .map(NAME::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> Long.parseLong(matcher.group(1)))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> names() throws IOException {
         if (Files.notExists(folder)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.map(entry -> NAME.matcher(entry.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .map(matcher -> Long.parseLong(matcher.group(1)))
-                    .sorted()
-                    .toList();
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -141,80 +127,13 @@ final class CheckpointFolder {
      */
     @Nullable
     Found newest(Consumer<String> complaints) throws IOException {
-        var steps = new ArrayList<>(steps());
-        steps.sort(Comparator.reverseOrder());
-        for (long step : steps) {
-            var place = folder.resolve("step-" + step);
+        for (long step : steps().stream().sorted(Comparator.reverseOrder()).toList()) {
             try {
-                return new Found(place, checked(place));
+                return new Found(place(step), CheckpointFiles.checked(place(step)));
             } catch (IOException | IllegalArgumentException e) {
-                complaints.accept("the checkpoint " + place + " is broken and left out: " + e.getMessage());
+                complaints.accept("the checkpoint " + place(step) + " is broken and left out: " + e.getMessage());
             }
         }
         return null;
-    }
-
-    private static CheckpointHeader checked(Path place) throws IOException {
-        var headerFile = place.resolve(HEADER);
-        if (Files.notExists(headerFile)) {
-            throw new IOException(HEADER + " is missing");
-        }
-        var header = CheckpointHeader.parse(Files.readString(headerFile));
-        for (var file : header.files().entrySet()) {
-            var path = place.resolve(file.getKey());
-            if (Files.notExists(path)) {
-                throw new IOException(file.getKey() + " is missing");
-            }
-            if (Files.size(path) != file.getValue().bytes()) {
-                throw new IOException(file.getKey() + " has " + Files.size(path) + " bytes instead of "
-                        + file.getValue().bytes());
-            }
-            if (checksum(path) != file.getValue().crc32c()) {
-                throw new IOException(file.getKey() + " is not what was written (its checksum differs)");
-            }
-        }
-        return header;
-    }
-
-    private static long checksum(Path file) throws IOException {
-        var crc = new CRC32C();
-        var piece = ByteBuffer.allocate(PIECE);
-        try (var channel = FileChannel.open(file)) {
-            while (channel.read(piece) >= 0) {
-                crc.update(piece.flip());
-                piece.clear();
-            }
-        }
-        return crc.getValue();
-    }
-
-    /** Reads a file of a checkpoint that was checked. */
-    static void read(Path file, MemorySegment into) throws IOException {
-        try (var channel = FileChannel.open(file)) {
-            for (long from = 0; from < into.byteSize(); from += PIECE) {
-                var piece = into.asSlice(from, Math.min(PIECE, into.byteSize() - from))
-                        .asByteBuffer();
-                while (piece.hasRemaining()) {
-                    if (channel.read(piece) < 0) {
-                        throw new IOException(file + " was cut off while it was read");
-                    }
-                }
-            }
-        }
-    }
-
-    /** Removes a folder with its files; what is not there is gone already. */
-    private static void delete(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
-            return;
-        }
-        // The header first: without it the rest is no checkpoint.
-        Files.deleteIfExists(directory.resolve(HEADER));
-        try (Stream<Path> files = Files.list(directory)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }

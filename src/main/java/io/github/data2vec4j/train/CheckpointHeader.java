@@ -10,23 +10,21 @@ import tools.jackson.databind.json.JsonMapper;
  * What a checkpoint says of itself.
  *
  * @param format version of this description
- * @param step the last update in it
+ * @param versions of all that wrote it
+ * @param progress of the run
  * @param configuration of the run, in full
- * @param libtorch its version
- * @param java the JVM's version
  * @param layout how parameters lie in the files
  * @param files with their sizes and checksums
  */
 record CheckpointHeader(
         int format,
-        long step,
+        Versions versions,
+        RunProgress progress,
         String configuration,
-        String libtorch,
-        String java,
         List<String> layout,
         Map<String, File> files) {
 
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /**
      * A file of the checkpoint.
@@ -40,6 +38,15 @@ record CheckpointHeader(
         files = new LinkedHashMap<>(files);
     }
 
+    /** What a checkpoint says before its files are written. */
+    static CheckpointHeader of(RunProgress progress, String configuration, List<String> layout) {
+        return new CheckpointHeader(FORMAT, Versions.current(), progress, configuration, layout, Map.of());
+    }
+
+    CheckpointHeader with(Map<String, File> written) {
+        return new CheckpointHeader(format, versions, progress, configuration, layout, written);
+    }
+
     String toJson() {
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
     }
@@ -47,12 +54,12 @@ record CheckpointHeader(
     /** @throws IllegalArgumentException if the text is no such description */
     static CheckpointHeader parse(String json) {
         try {
-            var header = JsonMapper.shared().readValue(json, CheckpointHeader.class);
-            if (header.format != FORMAT) {
-                throw new IllegalArgumentException(
-                        "it has format " + header.format + ", and this version reads " + FORMAT);
+            var tree = JsonMapper.shared().readTree(json);
+            int format = tree.path("format").asInt(0);
+            if (format != FORMAT) {
+                throw new IllegalArgumentException("it has format " + format + ", and this version reads " + FORMAT);
             }
-            return header;
+            return JsonMapper.shared().treeToValue(tree, CheckpointHeader.class);
         } catch (JacksonException | NullPointerException e) {
             throw new IllegalArgumentException("checkpoint.json is broken", e);
         }

@@ -29,17 +29,27 @@ final class CollapseMonitor {
         this.window = new DeviationWindow(limits.positions());
     }
 
+    /** Judges as if it had seen these updates, the oldest first. */
+    void continueAfter(List<DeviationWindow.Deviations> updates) {
+        updates.forEach(window::add);
+    }
+
+    /** What it judges by now, the oldest first. */
+    List<DeviationWindow.Deviations> deviations() {
+        return window.content();
+    }
+
     /** @throws CollapseException if the representation has collapsed */
     void check(StepReport report) {
-        window.add(report);
+        window.add(DeviationWindow.Deviations.of(report));
         if (report.step() <= limits.afterSteps() || !window.isFull()) {
             return;
         }
-        double targets = window.mean(StepReport::targetDeviation);
+        double targets = window.mean(DeviationWindow.Deviations::targets);
         if (isBelow(targets, limits.targetFloor())) {
             throw alarm("targets", targets, "target", limits.targetFloor(), report);
         }
-        double predictions = window.mean(StepReport::predictionDeviation);
+        double predictions = window.mean(DeviationWindow.Deviations::predictions);
         if (isBelow(predictions, limits.predictionFloor())) {
             throw alarm("predictions", predictions, "prediction", limits.predictionFloor(), report);
         }

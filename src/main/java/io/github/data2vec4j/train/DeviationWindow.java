@@ -2,6 +2,7 @@ package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data2vec.StepReport;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -10,8 +11,22 @@ import java.util.function.ToDoubleFunction;
  */
 final class DeviationWindow {
 
+    /**
+     * Those of an update.
+     *
+     * @param masked positions that they are of
+     * @param targets how much the targets differ
+     * @param predictions how much the predictions differ
+     */
+    record Deviations(long masked, double targets, double predictions) {
+
+        static Deviations of(StepReport report) {
+            return new Deviations(report.masked(), report.targetDeviation(), report.predictionDeviation());
+        }
+    }
+
     private final long enough;
-    private final ArrayDeque<StepReport> latest = new ArrayDeque<>();
+    private final ArrayDeque<Deviations> latest = new ArrayDeque<>();
     private long positions;
 
     /** @param enough masked positions that are judged by */
@@ -19,13 +34,13 @@ final class DeviationWindow {
         this.enough = enough;
     }
 
-    void add(StepReport report) {
+    void add(Deviations update) {
         // A single position differs from no other.
-        if (report.masked() < 2) {
+        if (update.masked() < 2) {
             return;
         }
-        latest.addLast(report);
-        positions += report.masked();
+        latest.addLast(update);
+        positions += update.masked();
         while (positions - latest.getFirst().masked() >= enough) {
             positions -= latest.removeFirst().masked();
         }
@@ -36,11 +51,16 @@ final class DeviationWindow {
     }
 
     /** The mean of a deviation, each update counting by its positions. */
-    double mean(ToDoubleFunction<StepReport> deviation) {
+    double mean(ToDoubleFunction<Deviations> deviation) {
         double sum = 0;
-        for (var report : latest) {
-            sum += deviation.applyAsDouble(report) * report.masked();
+        for (var update : latest) {
+            sum += deviation.applyAsDouble(update) * update.masked();
         }
         return sum / positions;
+    }
+
+    /** What is in it now, the oldest first. */
+    List<Deviations> content() {
+        return List.copyOf(latest);
     }
 }

@@ -3,6 +3,7 @@ package io.github.data2vec4j.train;
 import io.github.data2vec4j.data2vec.StepReport;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MetricsFile implements StepListener, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final System.Logger LOGGER = System.getLogger(MetricsFile.class.getName());
+    private static final Logger LOGGER = LoggerFactory.getLogger(MetricsFile.class);
 
     private final Path file;
     private final List<TimedStep> earlier;
@@ -39,15 +42,21 @@ public final class MetricsFile implements StepListener, AutoCloseable {
     }
 
     /**
-     * Goes on with a file behind the line of an update, and drops what follows it.
+     * Goes on with a file behind the line of an update, and drops what follows it. If it is missing, a new one begins
+     * there: training does not depend on it.
      *
      * @param step the last update that stays, 0 for none
-     * @throws IOException if the file is missing or no line of it can be read
+     * @throws IOException if the file cannot be read or written
      */
     public static MetricsFile continueAfter(Path file, long step) throws IOException {
         var lines = new ArrayList<String>();
         var steps = new ArrayList<TimedStep>();
-        for (var line : Files.readAllLines(file)) {
+        if (Files.notExists(file)) {
+            LOGGER.warn("{} is missing; a new one begins after step {}", file, step);
+            return begin(file);
+        }
+        // Whatever became of its bytes, lines that can be read stay.
+        for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()) {
             var read = step(line);
             // A run that was killed can leave half a line, which is of an update that will be made again.
             if (read != null && read.report().step() <= step) {
@@ -102,6 +111,7 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         line.put("learningRate", report.learningRate());
         line.put("masked", report.masked());
         line.put("positions", report.positions());
+        line.put("skipped", report.isSkipped());
         line.put("samples", timed.samples());
         line.put("seconds", timed.totalNanos() / 1e9);
         line.put("dataWaitSeconds", timed.waitNanos() / 1e9);
@@ -112,7 +122,7 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         } catch (IOException e) {
             // The lines stay for the next try.
             if (!told) {
-                LOGGER.log(System.Logger.Level.WARNING, "cannot write {0}, trying again with each step: {1}", file, e);
+                LOGGER.warn("cannot write {}, trying again with each step: {}", file, e.toString());
                 told = true;
             }
         }
@@ -139,11 +149,19 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         }
     }
 
-    /** @throws IOException if some lines could not be written to the last */
+    /**
+     * Tries for the last time to write what could not be written; closing again does nothing.
+     *
+     * @throws IOException if some lines are lost
+     */
     @Override
     public void close() throws IOException {
-        if (!unwritten.isEmpty()) {
-            write();
+        try {
+            if (!unwritten.isEmpty()) {
+                write();
+            }
+        } finally {
+            unwritten.setLength(0);
         }
     }
 }

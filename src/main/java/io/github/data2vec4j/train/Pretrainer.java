@@ -6,9 +6,10 @@ import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Ranks;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
+import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.torch.TorchException;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The loop of a pretraining run. Each step is a function of the model's state, the step's number and the seed.
@@ -22,14 +23,19 @@ public final class Pretrainer {
      *
      * @param steps updates of the run
      * @param batchesPerStep batches whose gradients add up to an update, where one does not fit into memory
+     * @param maxSkippedSteps updates that may be skipped one after the other because loss or gradients are not finite;
+     *     one more stops the run
      * @param loaderThreads threads that decode samples
      * @param batchesAhead batches that are decoded before they are needed
      */
-    public record Config(long steps, int batchesPerStep, int loaderThreads, int batchesAhead) {
+    public record Config(long steps, int batchesPerStep, int maxSkippedSteps, int loaderThreads, int batchesAhead) {
 
         public Config {
             requirePositive("steps", steps);
             requirePositive("batchesPerStep", batchesPerStep);
+            if (maxSkippedSteps < 0) {
+                throw new IllegalArgumentException("maxSkippedSteps must not be negative, is " + maxSkippedSteps);
+            }
             requirePositive("loaderThreads", loaderThreads);
             requirePositive("batchesAhead", batchesAhead);
         }
@@ -94,19 +100,25 @@ public final class Pretrainer {
      *
      * @param seed of everything random
      * @throws java.io.UncheckedIOException if more samples cannot be read than are tolerated; the message names them
-     * @throws CollapseException if the representation collapses, after the listeners were told of that step
+     * @throws AlarmException if the representation collapses, or too many updates in a row are not finite; the
+     *     listeners were told of that step
+     * @throws StepMemoryException if an update does not fit into memory
      * @throws InterruptedException if the thread is interrupted while it waits for data
      */
     public Ending run(Data2Vec model, Source source, long seed, List<StepListener> listeners)
             throws InterruptedException {
         try (var adam = new AdamW(model.parameters(), optimizer)) {
-            return run(model, source, seed, adam, 0, (step, isLast) -> {}, listeners);
+            return run(model, source, seed, adam, RunProgress.START, (progress, isLast) -> {}, listeners);
+        } catch (AlarmException alarm) {
+            listeners.forEach(listener -> listener.onAlarm(alarm));
+            throw alarm;
         }
     }
 
     /**
      * The same for a run that is saved: goes on after its last checkpoint, and ends with the same bits as one that was
-     * never interrupted (on CPUs, with as many threads).
+     * never interrupted (on CPUs, with as many threads). A checkpoint that cannot be written is trouble and no end; the
+     * listeners are told of each that was.
      *
      * @throws IOException if the checkpoint cannot be read, or is of another model
      */
@@ -114,35 +126,11 @@ public final class Pretrainer {
             throws InterruptedException, IOException {
         try (var adam = new AdamW(model.parameters(), optimizer)) {
             saved.restore(model, adam, source);
-            try (var writer = saved.writer(model, adam, source)) {
-                var ending = run(
-                        model,
-                        source,
-                        seed,
-                        adam,
-                        saved.step(),
-                        (step, isLast) -> {
-                            if (isLast || saved.isDue(step)) {
-                                warn(writer.save(step), listeners);
-                            }
-                        },
-                        listeners);
-                warn(writer.await(), listeners);
-                return ending;
+            try (var saver =
+                    new RunSaver(saved, saved.writer(model, adam, source), listeners, System::nanoTime)) {
+                return run(model, source, seed, adam, saved, saver, listeners);
             }
         }
-    }
-
-    private static void warn(@Nullable String trouble, List<StepListener> listeners) {
-        if (trouble != null) {
-            listeners.forEach(listener -> listener.onTrouble(trouble));
-        }
-    }
-
-    /** What is done with a step that was made. */
-    @FunctionalInterface
-    private interface Keeper {
-        void keep(long step, boolean isLast) throws InterruptedException;
     }
 
     private Ending run(
@@ -150,13 +138,40 @@ public final class Pretrainer {
             Source source,
             long seed,
             AdamW adam,
-            long made,
+            SavedRun saved,
+            RunSaver saver,
+            List<StepListener> listeners)
+            throws InterruptedException {
+        try {
+            var ending = run(model, source, seed, adam, saved.progress(), saver::keep, listeners);
+            saver.finish();
+            return ending;
+        } catch (AlarmException alarm) {
+            // The last one before it may still be under way.
+            saver.finish();
+            listeners.forEach(listener -> listener.onAlarm(alarm));
+            throw alarm;
+        }
+    }
+
+    /** What is done with a step that was made. */
+    @FunctionalInterface
+    private interface Keeper {
+        void keep(RunProgress progress, boolean isLast) throws InterruptedException;
+    }
+
+    private Ending run(
+            Data2Vec model,
+            Source source,
+            long seed,
+            AdamW adam,
+            RunProgress made,
             Keeper keeper,
             List<StepListener> listeners)
             throws InterruptedException {
         var randomness = Randomness.of(seed);
-        var monitor = new CollapseMonitor(collapse, model.method());
-        long firstBatch = made * config.batchesPerStep() + 1;
+        var watch = new RunWatch(collapse, config.maxSkippedSteps(), model, source, made);
+        long firstBatch = made.step() * config.batchesPerStep() + 1;
         try (var loader = new Loader(
                 source,
                 randomness,
@@ -165,20 +180,29 @@ public final class Pretrainer {
                 firstBatch,
                 config.loaderThreads(),
                 config.batchesAhead())) {
-            boolean isLast = made >= config.steps();
-            for (long step = made + 1; !isLast; step++) {
+            boolean isLast = made.step() >= config.steps();
+            for (long step = made.step() + 1; !isLast; step++) {
                 var feed = new TimedFeed(loader);
-                var report = model.step(step, config.batchesPerStep(), feed, learningRate.at(step), adam, randomness);
+                var report = step(model, step, feed, adam, randomness);
                 var timed = feed.timed(report);
                 listeners.forEach(listener -> listener.onStep(timed));
-                monitor.check(report);
+                watch.check(report, feed);
                 isLast = stopping || step == config.steps();
-                keeper.keep(step, isLast);
+                keeper.keep(watch.progress(step), isLast);
                 if (isLast && step < config.steps()) {
                     return Ending.STOPPED;
                 }
             }
         }
         return Ending.COMPLETE;
+    }
+
+    private StepReport step(Data2Vec model, long step, TimedFeed feed, AdamW adam, Randomness randomness)
+            throws InterruptedException {
+        try {
+            return model.step(step, config.batchesPerStep(), feed, learningRate.at(step), adam, randomness);
+        } catch (TorchException.OutOfMemory e) {
+            throw StepMemoryException.of(step, feed.latest(), e);
+        }
     }
 }

@@ -2,9 +2,11 @@ package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
+import io.github.data2vec4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +37,24 @@ public final class SavedRun {
      *
      * @param folder where checkpoints are, or will be
      * @param configuration of the run, in full; it is saved with each
-     * @param complaints is told of each checkpoint that is broken
+     * @param complaints is told of each checkpoint that is broken, and if another libtorch wrote the one that is whole
      * @throws IOException if the folder cannot be read
      */
     public static SavedRun in(Path folder, Checkpoints checkpoints, String configuration, Consumer<String> complaints)
             throws IOException {
         var place = new CheckpointFolder(folder, checkpoints);
-        return new SavedRun(place, checkpoints, configuration, place.newest(complaints));
+        var found = place.newest(complaints);
+        if (found != null) {
+            compare(found.header().versions().libtorch(), complaints);
+        }
+        return new SavedRun(place, checkpoints, configuration, found);
+    }
+
+    private static void compare(String libtorch, Consumer<String> complaints) {
+        if (!libtorch.equals(Torch.version())) {
+            complaints.accept("the run was computed by libtorch " + libtorch + " and goes on with " + Torch.version()
+                    + "; it may end with other bits");
+        }
     }
 
     /** A run that begins anew, whatever is in the folder. */
@@ -51,7 +64,11 @@ public final class SavedRun {
 
     /** The last update that was saved, 0 if there is none. */
     public long step() {
-        return found == null ? 0 : found.header().step();
+        return progress().step();
+    }
+
+    RunProgress progress() {
+        return found == null ? RunProgress.START : found.header().progress();
     }
 
     /** The configuration that was saved with it, or null if there is none. */
@@ -70,26 +87,19 @@ public final class SavedRun {
         }
         var buffers = RunBuffers.of(model, optimizer, source);
         if (!buffers.layout().equals(found.header().layout())) {
-            throw new IOException(found.place() + " does not fit this run: " + difference(buffers));
+            throw new IOException(found.place() + " does not fit this run: " + difference(buffers.layout(), found.header().layout()));
         }
         for (int i = 0; i < buffers.names().size(); i++) {
             var into = buffers.tensors().get(i).segment();
-            CheckpointFolder.read(found.place().resolve(buffers.names().get(i)), into);
+            CheckpointFiles.read(found.place().resolve(buffers.names().get(i)), into);
         }
-        optimizer.continueAfter(found.header().step());
+        optimizer.continueAfter(progress().made());
     }
 
-    private String difference(RunBuffers buffers) {
-        var only = new LinkedHashSet<>(buffers.layout());
-        found().layout().forEach(only::remove);
+    private static String difference(List<String> layout, List<String> savedLayout) {
+        var only = new LinkedHashSet<>(layout);
+        savedLayout.forEach(only::remove);
         return only.isEmpty() ? "it has parameters that the model lacks" : "it has no " + only.getFirst();
-    }
-
-    private CheckpointHeader found() {
-        if (found == null) {
-            throw new IllegalStateException("there is no checkpoint");
-        }
-        return found.header();
     }
 
     CheckpointWriter writer(Data2Vec model, AdamW optimizer, Source source) {

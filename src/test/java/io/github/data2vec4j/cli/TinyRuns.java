@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs of models so small that a test can wait for them. */
 final class TinyRuns {
@@ -24,23 +25,58 @@ final class TinyRuns {
 
     /** On the sample speech. */
     static CommandRun speech(Path output, String... settings) {
-        var all = new ArrayList<>(SMALL);
-        all.addAll(List.of(
-                "model.convolutions=[{channels: 16, kernel: 10, stride: 5}, {channels: 16, kernel: 64, stride: 64}]",
-                "learningRate.holdSteps=0",
-                "batches.maxSamples=80000",
-                "batches.cropSamples=40000"));
-        all.addAll(List.of(settings));
-        return run("speech", Path.of("src/samples/speech"), output, all);
+        return run(speechArguments(output, settings));
     }
 
     /** On one of the sample texts, which is copied to a folder in {@code temporary}. */
     static CommandRun text(Path output, Path temporary, String... settings) {
-        var all = new ArrayList<>(SMALL);
-        all.addAll(
-                List.of("model.vocabulary=512", "model.positions=66", "blocks.maxTokens=64", "batches.maxTokens=1024"));
-        all.addAll(List.of(settings));
-        return run("text", texts(temporary), output, all);
+        return run(textArguments(output, temporary, settings));
+    }
+
+    /** The command line of a run on the sample pictures. */
+    static List<String> pictureArguments(Path output, String... settings) {
+        return arguments(
+                "vision",
+                Path.of("src/samples/pictures"),
+                output,
+                List.of(
+                        "model.imageSize=32",
+                        "model.patchSize=8",
+                        "augmentation.size=32",
+                        "masking.maskedPatches=9",
+                        "masking.minBlockPatches=2",
+                        "masking.maxBlockPatches=16",
+                        "batches.size=4"),
+                settings);
+    }
+
+    /** The command line of a run on the sample speech. */
+    static List<String> speechArguments(Path output, String... settings) {
+        return arguments(
+                "speech",
+                Path.of("src/samples/speech"),
+                output,
+                List.of(
+                        "model.convolutions=[{channels: 16, kernel: 10, stride: 5}, {channels: 16, kernel: 64, stride:"
+                                + " 64}]",
+                        "learningRate.holdSteps=0",
+                        "batches.maxSamples=80000",
+                        "batches.cropSamples=40000"),
+                settings);
+    }
+
+    /** The command line of a run on one of the sample texts. */
+    static List<String> textArguments(Path output, Path temporary, String... settings) {
+        return arguments(
+                "text",
+                texts(temporary),
+                output,
+                List.of(
+                        "model.vocabulary=512",
+                        "model.positions=66",
+                        "blocks.maxTokens=64",
+                        "batches.maxTokens=1024"),
+                settings);
     }
 
     private static Path texts(Path temporary) {
@@ -56,7 +92,8 @@ final class TinyRuns {
         }
     }
 
-    private static CommandRun run(String modality, Path data, Path output, List<String> settings) {
+    private static List<String> arguments(
+            String modality, Path data, Path output, List<String> defaults, String... settings) {
         var arguments = new ArrayList<>(List.of(
                 "pretrain",
                 "configs/" + modality + "/quickstart.yaml",
@@ -64,10 +101,14 @@ final class TinyRuns {
                 data.toString(),
                 "--output",
                 output.toString()));
-        for (var setting : settings) {
+        Stream.of(SMALL, defaults, List.of(settings)).flatMap(List::stream).forEach(setting -> {
             arguments.add("--set");
             arguments.add(setting);
-        }
+        });
+        return arguments;
+    }
+
+    private static CommandRun run(List<String> arguments) {
         var run = CommandRun.of(arguments.toArray(String[]::new));
         assertThat(run.err()).isEmpty();
         return run;

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A main class in a JVM of its own, on the class path of these tests unless another is given. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private static final int MINUTES = 3;
 
@@ -23,6 +23,7 @@ final class ChildJvm {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> command;
     private List<Path> classPath = classPathOfTests();
+    private String limits = "";
 
     /**
      * How it ended.
@@ -31,12 +32,12 @@ final class ChildJvm {
      * @param output what it wrote to the standard output
      * @param errors what it wrote to the standard error
      */
-    record Result(int status, String output, String errors) {}
+    public record Result(int status, String output, String errors) {}
 
     /** A child that was started. */
-    record Running(Process process, Path output, Path errors) {
+    public record Running(Process process, Path output, Path errors) {
 
-        Result await() throws IOException, InterruptedException {
+        public Result await() throws IOException, InterruptedException {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
             }
@@ -51,24 +52,30 @@ final class ChildJvm {
         this.command = command;
     }
 
-    static ChildJvm of(Class<?> main, String... arguments) {
+    public static ChildJvm of(Class<?> main, String... arguments) {
         var command = new ArrayList<>(List.of(main.getName()));
         command.addAll(List.of(arguments));
         return new ChildJvm(command);
     }
 
-    ChildJvm option(String option) {
+    public ChildJvm option(String option) {
         options.add(option);
         return this;
     }
 
-    ChildJvm without(String option) {
+    public ChildJvm without(String option) {
         options.remove(option);
         return this;
     }
 
-    ChildJvm environment(String name, String value) {
+    public ChildJvm environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** @param limits of the shell's {@code ulimit}, such as {@code -v 4000000} */
+    public ChildJvm underLimits(String limits) {
+        this.limits = limits;
         return this;
     }
 
@@ -77,7 +84,7 @@ final class ChildJvm {
         return this;
     }
 
-    Running start() throws IOException {
+    public Running start() throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var all = new ArrayList<>(List.of(java));
         all.addAll(options);
@@ -87,6 +94,9 @@ final class ChildJvm {
                         File.pathSeparator,
                         classPath.stream().map(Path::toString).toList())));
         all.addAll(command);
+        if (!limits.isEmpty()) {
+            all.addAll(0, List.of("sh", "-c", "ulimit " + limits + " && exec \"$@\"", "sh"));
+        }
         var output = Files.createTempFile("child", ".out");
         var errors = Files.createTempFile("child", ".err");
         var builder = new ProcessBuilder(all).redirectOutput(output.toFile()).redirectError(errors.toFile());
@@ -94,7 +104,7 @@ final class ChildJvm {
         return new Running(builder.start(), output, errors);
     }
 
-    Result run() throws IOException, InterruptedException {
+    public Result run() throws IOException, InterruptedException {
         return start().await();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.data2vec4j.data2vec.StepReport;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class MetricsFileTest {
                             "learningRate",
                             "masked",
                             "positions",
+                            "skipped",
                             "samples",
                             "seconds",
                             "dataWaitSeconds");
@@ -57,6 +59,7 @@ class MetricsFileTest {
             assertThat(line.get("learningRate").doubleValue()).isEqualTo(2e-3);
             assertThat(line.get("masked").intValue()).isEqualTo(480);
             assertThat(line.get("positions").intValue()).isEqualTo(784);
+            assertThat(line.get("skipped").booleanValue()).isFalse();
             assertThat(line.get("samples").intValue()).isEqualTo(16);
             assertThat(line.get("seconds").doubleValue()).isEqualTo(1.5);
             assertThat(line.get("dataWaitSeconds").doubleValue()).isEqualTo(0.25);
@@ -75,6 +78,10 @@ class MetricsFileTest {
                 .isEqualTo("NaN");
         assertThat(JsonMapper.shared().readTree(lines.get(1)).get("loss").asString())
                 .isEqualTo("Infinity");
+        assertThat(lines).allMatch(line -> line.contains("\"skipped\":true"));
+        try (var metrics = MetricsFile.continueAfter(file, 2)) {
+            assertThat(metrics.earlier()).hasSize(2).allMatch(step -> step.report().isSkipped());
+        }
     }
 
     @Test
@@ -98,6 +105,42 @@ class MetricsFileTest {
             metrics.onStep(step(2, 2));
             assertThat(Files.readAllLines(file)).hasSize(2);
         }
+    }
+
+    @Test
+    void aMissingFileIsBegunAnew() throws Exception {
+        var file = folder.resolve("metrics.jsonl");
+        try (var metrics = MetricsFile.continueAfter(file, 2)) {
+            assertThat(metrics.earlier()).isEmpty();
+            metrics.onStep(step(3, 0.5));
+        }
+        assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
+    void linesThatCanBeReadStayWhateverBecameOfTheOthers() throws Exception {
+        var file = folder.resolve("metrics.jsonl");
+        try (var metrics = MetricsFile.begin(file)) {
+            metrics.onStep(step(1, 0.5));
+            metrics.onStep(step(2, 0.25));
+        }
+        var bytes = Files.readAllBytes(file);
+        bytes[3] = (byte) 0xff;
+        Files.write(file, bytes);
+        try (var metrics = MetricsFile.continueAfter(file, 2)) {
+            assertThat(metrics.earlier()).containsExactly(step(2, 0.25));
+        }
+    }
+
+    @Test
+    void linesThatAreLostInTheEndAreTold() throws Exception {
+        var place = Files.createDirectory(folder.resolve("gone"));
+        var metrics = MetricsFile.begin(place.resolve("metrics.jsonl"));
+        Files.delete(place.resolve("metrics.jsonl"));
+        Files.delete(place);
+        metrics.onStep(step(1, 1));
+        assertThatThrownBy(metrics::close).isInstanceOf(NoSuchFileException.class);
+        metrics.close();
     }
 
     @Test

@@ -46,7 +46,7 @@ class PretrainerTest {
 
     private static Pretrainer pretrainer(int batchesPerStep, int loaderThreads, int batchesAhead) {
         return new Pretrainer(
-                new Pretrainer.Config(5, batchesPerStep, loaderThreads, batchesAhead), ADAM, RATE, Collapse.UNWATCHED);
+                new Pretrainer.Config(5, batchesPerStep, 0, loaderThreads, batchesAhead), ADAM, RATE, Collapse.UNWATCHED);
     }
 
     private static Source source() {
@@ -135,7 +135,7 @@ class PretrainerTest {
     @Test
     void aCollapseEndsTheRunAfterItsStepWasTold() {
         var steps = new ArrayList<StepReport>();
-        var pretrainer = new Pretrainer(new Pretrainer.Config(5, 1, 2, 2), ADAM, RATE, new Collapse(1000, 0, 2, 1));
+        var pretrainer = new Pretrainer(new Pretrainer.Config(5, 1, 0, 2, 2), ADAM, RATE, new Collapse(1000, 0, 2, 1));
         try (var model = model()) {
             long before = NativeMemory.now().tensors();
             var alarm = catchThrowableOfType(
@@ -150,7 +150,7 @@ class PretrainerTest {
 
     @Test
     void theLearningRateMustFitTheSteps() {
-        var config = new Pretrainer.Config(5, 1, 1, 1);
+        var config = new Pretrainer.Config(5, 1, 0, 1, 1);
         assertThatThrownBy(() -> new Pretrainer(config, ADAM, LearningRate.cosine(0.01, 0.001, 5), Collapse.UNWATCHED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fewer than the run's 5 steps");
@@ -245,7 +245,7 @@ class PretrainerTest {
         "1, 1, 1, -2, batchesAhead"
     })
     void everyNumberIsAtLeastOne(long steps, int batchesPerStep, int loaderThreads, int batchesAhead, String name) {
-        assertThatThrownBy(() -> new Pretrainer.Config(steps, batchesPerStep, loaderThreads, batchesAhead))
+        assertThatThrownBy(() -> new Pretrainer.Config(steps, batchesPerStep, 0, loaderThreads, batchesAhead))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(name + " must be at least 1, is ");
     }

@@ -1,5 +1,11 @@
 package io.github.data2vec4j.train;
 
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import io.github.data2vec4j.torch.NativeMemory;
+import io.github.data2vec4j.torch.Torch;
+import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +46,7 @@ class SavedRunTest {
 
     private static Pretrainer pretrainer() {
         return new Pretrainer(
-                new Pretrainer.Config(STEPS, 2, 2, 2), ADAM, LearningRate.cosine(0.01, 0.001, 2), Collapse.UNWATCHED);
+                new Pretrainer.Config(STEPS, 2, 2, 2, 2), ADAM, LearningRate.cosine(0.01, 0.001, 2), Collapse.UNWATCHED);
     }
 
     /** Runs to the end, or until {@code lastStep} asks to stop. */
@@ -100,26 +106,147 @@ class SavedRunTest {
         assertThat(saved(EVERY_THIRD).configuration()).isEqualTo("seed: 1\n");
     }
 
+    /** What can become of a file. */
+    enum Damage {
+        FLIPPED,
+        CUT,
+        MISSING,
+        EMPTY
+    }
+
+    static Stream<Arguments> damages() {
+        return Stream.of(
+                        "student.f32",
+                        "teacher.f32",
+                        "moment1.f32",
+                        "moment2.f32",
+                        "checkpoint.json",
+                        "checkpoint.json.crc32c")
+                .flatMap(file -> Stream.of(Damage.values()).map(damage -> Arguments.of(file, damage)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"flipped", "cut", "missing", "header cut", "header missing"})
-    void aBrokenCheckpointIsNamedAndTheOneBeforeIsUsed(String how) throws Exception {
+    @MethodSource("damages")
+    void aBrokenCheckpointIsNamedAndTheOneBeforeIsUsed(String name, Damage damage) throws Exception {
         run(saved(EVERY_THIRD), STEPS + 1);
         var newest = folder.resolve("step-12");
-        var file = newest.resolve(how.startsWith("header") ? "checkpoint.json" : "teacher.f32");
-        var bytes = Files.readAllBytes(file);
-        switch (how) {
-            case "flipped" -> {
-                bytes[bytes.length / 2] ^= 1;
-                Files.write(file, bytes);
-            }
-            case "cut", "header cut" -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-            default -> Files.delete(file);
-        }
+        damage(newest.resolve(name), damage);
 
         assertThat(saved(EVERY_THIRD).step()).isEqualTo(9);
         assertThat(complaints).hasSize(1);
-        assertThat(complaints.getFirst()).contains(newest.toString()).contains("is broken");
-        assertThat(run(saved(EVERY_THIRD), STEPS + 1).student).isEqualTo(undisturbed(folder.resolve("whole")).student);
+        // The checksum's own file says only that it and the description differ.
+        assertThat(complaints.getFirst())
+                .startsWith("the checkpoint " + newest + " is broken and left out: " + name.replace(".crc32c", ""));
+    }
+
+    private static void damage(Path file, Damage damage) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        switch (damage) {
+            case FLIPPED -> {
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, bytes);
+            }
+            case CUT -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+            case MISSING -> Files.delete(file);
+            case EMPTY -> Files.write(file, new byte[0]);
+        }
+    }
+
+    @Test
+    void noFlippedBitOfTheDescriptionPasses() throws Exception {
+        run(saved(EVERY_THIRD), 3);
+        var file = folder.resolve("step-3").resolve("checkpoint.json");
+        var whole = Files.readAllBytes(file);
+        for (int i = 0; i < whole.length; i++) {
+            var bytes = whole.clone();
+            bytes[i] ^= (byte) (1 << i % 8);
+            Files.write(file, bytes);
+            assertThat(saved(EVERY_THIRD).step()).as("byte %d", i).isZero();
+        }
+    }
+
+    @Test
+    void aRunThatGoesOnBeforeABrokenCheckpointEndsWithTheSameBits() throws Exception {
+        run(saved(EVERY_THIRD), STEPS + 1);
+        damage(folder.resolve("step-12/moment1.f32"), Damage.FLIPPED);
+        damage(folder.resolve("step-9/teacher.f32"), Damage.FLIPPED);
+        assertThat(saved(EVERY_THIRD).step()).isZero();
+        var whole = undisturbed(folder.resolve("whole"));
+
+        assertThat(run(saved(EVERY_THIRD), STEPS + 1)).isEqualTo(new End(Ending.COMPLETE, 1, whole.student, whole.teacher));
+        complaints.clear();
+        assertThat(saved(EVERY_THIRD).step()).isEqualTo(12);
+        assertThat(complaints).isEmpty();
+    }
+
+    // Otherwise the two broken ones would be the newest, which stay, and the good one would go.
+    @Test
+    void brokenCheckpointsDoNotCountAsKept() throws Exception {
+        run(saved(new Checkpoints(3, 3, 0)), STEPS + 1);
+        damage(folder.resolve("step-12/teacher.f32"), Damage.CUT);
+        damage(folder.resolve("step-9/teacher.f32"), Damage.CUT);
+
+        run(saved(EVERY_THIRD), 7);
+
+        assertThat(saved(EVERY_THIRD).step()).isEqualTo(7);
+    }
+
+    @Test
+    void whatAKilledRunLeftHalfWrittenIsRemoved() throws Exception {
+        Files.createDirectory(folder.resolve("step-5.unfinished"));
+        Files.write(folder.resolve("step-5.unfinished/student.f32"), new byte[100]);
+        run(saved(EVERY_THIRD), 3);
+        assertThat(folder.resolve("step-5.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void listenersHearOfEachCheckpoint() throws Exception {
+        var told = new ArrayList<String>();
+        try (var model = Data2Vec.initialised(new TinyModality(0.1), TinyModality.method(), 3)) {
+            var listener = new StepListener() {
+                @Override
+                public void onStep(TimedStep step) {}
+
+                @Override
+                public void onCheckpoint(long step, Path place) {
+                    assertThat(place.resolve("checkpoint.json")).exists();
+                    told.add(step + " " + folder.relativize(place));
+                }
+            };
+            var saved = SavedRun.none(folder, EVERY_THIRD, "");
+            pretrainer().run(model, TinyModality.source(7, 3), 5, saved, List.of(listener));
+        }
+        assertThat(told).containsExactly("3 step-3", "6 step-6", "9 step-9", "12 step-12");
+    }
+
+    @Test
+    void anInterruptedRunFreesAllAndLeavesWholeCheckpoints() throws Exception {
+        try (var model = Data2Vec.initialised(new TinyModality(0.1), TinyModality.method(), 3)) {
+            long before = NativeMemory.now().tensors();
+            StepListener interrupter = step -> {
+                if (step.report().step() == 4) {
+                    Thread.currentThread().interrupt();
+                }
+            };
+            var saved = SavedRun.none(folder, new Checkpoints(1, 20, 0), "");
+            assertThatThrownBy(() -> pretrainer()
+                            .run(model, TinyModality.source(7, 3), 5, saved, List.of(interrupter)))
+                    .isInstanceOf(InterruptedException.class)
+                    .hasNoSuppressedExceptions();
+            assertThat(NativeMemory.now().tensors()).isEqualTo(before);
+        }
+        assertThat(saved(EVERY_THIRD).step()).isBetween(3L, 4L);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aCheckpointSaysWhatItWasMadeBy() throws Exception {
+        run(saved(EVERY_THIRD), 3);
+        var header = JsonMapper.shared().readTree(Files.readString(folder.resolve("step-3/checkpoint.json")));
+        assertThat(header.path("versions").path("libtorch").asString()).isEqualTo(Torch.version());
+        assertThat(header.path("versions").path("java").asString())
+                .isEqualTo(Runtime.version().toString());
+        assertThat(header.path("versions").path("data2vec4j").asString()).isNotEmpty();
     }
 
     @Test
@@ -161,6 +288,10 @@ class SavedRunTest {
             assertThat(pretrainer().run(model, TinyModality.source(7, 3), 5, saved, List.of(listener)))
                     .isEqualTo(Ending.COMPLETE);
         }
-        assertThat(trouble).hasSize(4).allMatch(what -> what.startsWith("a checkpoint could not be written"));
+        assertThat(trouble).hasSize(4);
+        assertThat(trouble.getFirst())
+                .isEqualTo("the checkpoint of step 3 could not be written: " + blocked
+                        + " (FileAlreadyExistsException); training goes on, the checkpoints before are as they were,"
+                        + " and it is tried again");
     }
 }
