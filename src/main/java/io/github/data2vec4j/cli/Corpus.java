@@ -2,16 +2,23 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Modality;
+import io.github.data2vec4j.data2vec.Preview;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
  * Data that was found, and the model for it.
  *
+ * @param preview shows some of the data with its masks
  * @param description what was found, such as {@code 195 pictures}
  * @param descriptionWriter writes what others need to know of the model's input and shape
  */
-record Corpus(Modality modality, Source source, String description, DescriptionWriter descriptionWriter) {
+record Corpus(
+        Modality modality,
+        Source source,
+        Preview preview,
+        String description,
+        DescriptionWriter descriptionWriter) {
 
     /** Writes files beside a model's weights, {@code config.json} first of all. */
     @FunctionalInterface

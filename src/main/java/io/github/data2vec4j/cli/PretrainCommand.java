@@ -4,6 +4,9 @@ import io.github.data2vec4j.config.ConfigFile;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
+import io.github.data2vec4j.track.EventsFile;
+import io.github.data2vec4j.track.RunEvent.Kind;
+import io.github.data2vec4j.track.TensorBoard;
 import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.Pretrainer;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),"
-                    + " loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and"
+                    + " events.jsonl (what else happened), tensorboard/, environment.json, loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and"
                     + " teacher/, and checkpoints/.",
             "",
             "Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and SIGTERM save it"
@@ -51,7 +54,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     /** Keys that change nothing in what is computed. */
     private static final Set<String> MAY_CHANGE =
-            Set.of("training.loaderThreads", "training.batchesAhead", "checkpoints", "collapse");
+            Set.of("training.loaderThreads", "training.batchesAhead", "checkpoints", "collapse", "tracking");
 
     @Spec
     private CommandSpec spec;
@@ -113,6 +116,9 @@ final class PretrainCommand implements Callable<Integer> {
                         ? MetricsFile.begin(folder.metrics())
                         : MetricsFile.continueAfter(folder.metrics(), saved.step())) {
             introduce(out, run, corpus, model);
+            var arguments = spec.commandLine().getParent().getParseResult().originalArgs();
+            Surroundings.now(arguments, corpus.description(), model.parameters().numel())
+                    .write(folder.environment());
             if (saved.step() > 0) {
                 out.printf(Locale.ROOT, "going on after step %,d%n", saved.step());
                 out.flush();
@@ -154,13 +160,18 @@ final class PretrainCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
         var history = new History(metrics.earlier());
+        var events = new EventsFile(folder.events(), saved.step());
+        events.add(saved.step() == 0 ? Kind.BEGUN : Kind.RESUMED, corpus.description());
         CollapseException alarm = null;
         try (var signals = StopSignals.on(pretrainer::stop, stopSignals());
                 var progress = new TrainingProgress(
-                        saved.step(), run.training().steps(), spec.commandLine().getErr())) {
-            var listeners = List.<StepListener>of(metrics, history, progress);
+                        saved.step(), run.training().steps(), spec.commandLine().getErr());
+                var board = TensorBoard.in(folder.tensorBoard(), saved.step(), run.tracking(), corpus.preview())) {
+            model.observe(board);
+            var listeners = List.<StepListener>of(metrics, history, progress, events, board);
             if (pretrainer.run(model, corpus.source(), run.seed(), saved, listeners) == Pretrainer.Ending.STOPPED) {
                 progress.close();
+                events.add(Kind.STOPPED, "stopped by a signal, and saved");
                 out.println();
                 out.println("stopped after step "
                         + history.steps().getLast().report().step()
@@ -170,12 +181,16 @@ final class PretrainCommand implements Callable<Integer> {
             }
         } catch (CollapseException collapsed) {
             alarm = collapsed;
+            events.add(Kind.ALARM, collapsed.getMessage());
         }
         folder.writeCurve(history);
         folder.writeModel(corpus, model);
         var whole = Summary.of(history, run.collapse());
         var summary = alarm == null ? whole : whole.asCollapsed();
         folder.writeSummary(summary);
+        if (alarm == null) {
+            events.add(Kind.COMPLETE, summary.text());
+        }
         out.println();
         if (alarm != null) {
             out.println("STOPPED: " + alarm.getMessage());

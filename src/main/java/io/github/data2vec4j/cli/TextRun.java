@@ -9,6 +9,7 @@ import io.github.data2vec4j.text.BlockSource;
 import io.github.data2vec4j.text.BreakMode;
 import io.github.data2vec4j.text.BytePairListener;
 import io.github.data2vec4j.text.BytePairTrainer;
+import io.github.data2vec4j.text.MaskedText;
 import io.github.data2vec4j.text.TeacherInput;
 import io.github.data2vec4j.text.TextConfig;
 import io.github.data2vec4j.text.TextEncoder;
@@ -18,6 +19,7 @@ import io.github.data2vec4j.text.TokenBlocks;
 import io.github.data2vec4j.text.TokenMasking;
 import io.github.data2vec4j.text.Tokenizer;
 import io.github.data2vec4j.text.Vocabulary;
+import io.github.data2vec4j.track.Tracking;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
@@ -46,6 +48,7 @@ import java.util.Locale;
  * @param learningRate its course
  * @param collapse when a run is stopped
  * @param checkpoints when a run is saved
+ * @param tracking what is written for TensorBoard
  * @param training how long and how fast
  */
 record TextRun(
@@ -62,6 +65,7 @@ record TextRun(
         LearningRate learningRate,
         Collapse collapse,
         Checkpoints checkpoints,
+        Tracking tracking,
         Pretrainer.Config training)
         implements PretrainRun {
 
@@ -139,6 +143,7 @@ record TextRun(
                 new TextModality(
                         model, vocabulary, masking, head.layers(), teacher.sharesEmbeddings(), teacher.input()),
                 new BlockSource(cut, vocabulary, batches),
+                new MaskedText(tokenizerFile),
                 String.format(
                         Locale.ROOT,
                         "%,d text files, %,d tokens in %,d blocks",

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.train;
 
+import io.github.data2vec4j.measure.CheckpointEvent;
 import io.github.data2vec4j.torch.Torch;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -7,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,16 +48,31 @@ final class CheckpointWriter implements AutoCloseable {
     @Nullable
     String save(long step) throws InterruptedException {
         var trouble = await();
+        long begun = System.nanoTime();
         var contents = new LinkedHashMap<String, MemorySegment>();
         for (int i = 0; i < copies.size(); i++) {
             copies.get(i).copyFrom(buffers.tensors().get(i).segment());
             contents.put(buffers.names().get(i), copies.get(i));
         }
+        long snapshotNanos = System.nanoTime() - begun;
         underWay = thread.submit(() -> {
-            folder.write(step, configuration, libtorch, buffers.layout(), contents);
+            write(step, contents, snapshotNanos);
             return null;
         });
         return trouble;
+    }
+
+    private void write(long step, SequencedMap<String, MemorySegment> contents, long snapshotNanos)
+            throws IOException {
+        long bytes = copies.stream().mapToLong(MemorySegment::byteSize).sum();
+        var event = CheckpointEvent.begun(step, bytes, snapshotNanos);
+        boolean isWritten = false;
+        try {
+            folder.write(step, configuration, libtorch, buffers.layout(), contents);
+            isWritten = true;
+        } finally {
+            event.finish(isWritten);
+        }
     }
 
     /**

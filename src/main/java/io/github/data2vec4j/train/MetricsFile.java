@@ -1,17 +1,21 @@
 package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.measure.ProcessMemory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a line of JSON for every update: the source of truth for all that is shown of a run. Where the disk is full,
@@ -105,6 +109,8 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         line.put("samples", timed.samples());
         line.put("seconds", timed.totalNanos() / 1e9);
         line.put("dataWaitSeconds", timed.waitNanos() / 1e9);
+        line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        addMemory(line, ProcessMemory.now());
         unwritten.append(line).append('\n');
         try {
             write();
@@ -116,6 +122,13 @@ public final class MetricsFile implements StepListener, AutoCloseable {
                 told = true;
             }
         }
+    }
+
+    private static void addMemory(ObjectNode line, ProcessMemory memory) {
+        line.put("residentBytes", memory.resident());
+        line.put("javaHeapBytes", memory.javaHeap());
+        line.put("tensors", memory.tensors());
+        line.put("tensorBytes", memory.tensorBytes());
     }
 
     private void write() throws IOException {

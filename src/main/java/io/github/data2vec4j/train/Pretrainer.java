@@ -4,6 +4,8 @@ import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
+import io.github.data2vec4j.measure.NativeMemoryEvent;
+import io.github.data2vec4j.measure.StepEvent;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -134,12 +136,15 @@ public final class Pretrainer {
         var randomness = Randomness.of(seed);
         var monitor = new CollapseMonitor(collapse, model.method());
         long firstBatch = made * config.batchesPerStep() + 1;
-        try (var loader = new Loader(source, randomness, firstBatch, config.loaderThreads(), config.batchesAhead())) {
+        try (var loader = new Loader(source, randomness, firstBatch, config.loaderThreads(), config.batchesAhead());
+                var memory = NativeMemoryEvent.periodically()) {
             boolean isLast = made >= config.steps();
             for (long step = made + 1; !isLast; step++) {
+                var event = StepEvent.begun();
                 var feed = new TimedFeed(loader);
                 var report = model.step(step, config.batchesPerStep(), feed, learningRate.at(step), adam, randomness);
                 var timed = feed.timed(report);
+                event.finish(step, report.loss(), timed.samples(), report.gradientNorm());
                 listeners.forEach(listener -> listener.onStep(timed));
                 monitor.check(report);
                 isLast = stopping || step == config.steps();

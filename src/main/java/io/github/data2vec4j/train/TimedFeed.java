@@ -4,6 +4,7 @@ import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data2vec.BatchFeed;
 import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.measure.DataWaitEvent;
 
 /** Takes an update's batches from a loader, and the time that this takes. */
 final class TimedFeed implements BatchFeed {
@@ -20,7 +21,9 @@ final class TimedFeed implements BatchFeed {
     @Override
     public Batch next() throws InterruptedException {
         long asked = System.nanoTime();
+        var event = DataWaitEvent.begun();
         var batch = loader.next();
+        event.finish(batch.size());
         waited += System.nanoTime() - asked;
         samples += batch.size();
         return batch;
