@@ -14,11 +14,7 @@ import java.nio.file.Path;
  * @param descriptionWriter writes what others need to know of the model's input and shape
  */
 record Corpus(
-        Modality modality,
-        Source source,
-        Preview preview,
-        String description,
-        DescriptionWriter descriptionWriter) {
+        Modality modality, Source source, Preview preview, String description, DescriptionWriter descriptionWriter) {
 
     /** Writes files beside a model's weights, {@code config.json} first of all. */
     @FunctionalInterface

@@ -181,7 +181,7 @@ final class PretrainCommand implements Callable<Integer> {
             }
         } catch (CollapseException collapsed) {
             alarm = collapsed;
-            events.add(Kind.ALARM, collapsed.getMessage());
+            events.add(Kind.ALARM, String.valueOf(collapsed.getMessage()));
         }
         folder.writeCurve(history);
         folder.writeModel(corpus, model);

@@ -26,7 +26,7 @@ public record ProcessMemory(long resident, long javaHeap, long tensors, long ten
                 residentBytes(), runtime.totalMemory() - runtime.freeMemory(), torch.tensors(), torch.tensorBytes());
     }
 
-    /** The line {@code VmRSS:  123456 kB} of Linux; other systems have no such file. */
+    /** The line {@code VmRSS: 123456 kB} of Linux; other systems have no such file. */
     private static long residentBytes() {
         try {
             // The name of a program is in this file too, in whatever encoding.

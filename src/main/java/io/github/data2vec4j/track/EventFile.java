@@ -44,8 +44,7 @@ final class EventFile implements AutoCloseable {
         // TensorBoard reads the files in the order of their names.
         long second = Math.max(now.getEpochSecond(), lastSecond(folder) + 1);
         var file = folder.resolve("events.out.tfevents." + second + "." + host());
-        var events =
-                new EventFile(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        var events = new EventFile(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
         events.append(event(now).text(3, VERSION));
         events.append(event(now).number(2, firstStep).message(7, new ProtoMessage().number(1, SESSION_START)));
         events.flush();

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message of Protocol Buffers, written field by field (encoding of
- * <a href="https://protobuf.dev/programming-guides/encoding/">version 3</a>): no more of it than event files need.
+ * A message of Protocol Buffers, written field by field (encoding of <a
+ * href="https://protobuf.dev/programming-guides/encoding/">version 3</a>): no more of it than event files need.
  */
 final class ProtoMessage {
 

@@ -62,8 +62,7 @@ final class CheckpointWriter implements AutoCloseable {
         return trouble;
     }
 
-    private void write(long step, SequencedMap<String, MemorySegment> contents, long snapshotNanos)
-            throws IOException {
+    private void write(long step, SequencedMap<String, MemorySegment> contents, long snapshotNanos) throws IOException {
         long bytes = copies.stream().mapToLong(MemorySegment::byteSize).sum();
         var event = CheckpointEvent.begun(step, bytes, snapshotNanos);
         boolean isWritten = false;
