@@ -18,20 +18,20 @@ import jdk.jfr.Timespan;
 public final class CheckpointEvent extends Event {
 
     @Label("Step")
-    private final long step;
+    final long step;
 
     @Label("Size")
     @DataAmount(DataAmount.BYTES)
-    private final long bytes;
+    final long bytes;
 
     @Label("Snapshot")
     @Description("Time that training stood still for the copy")
     @Timespan(Timespan.NANOSECONDS)
-    private final long snapshot;
+    final long snapshot;
 
     @Label("Written")
     @Description("Whether it is on disk now")
-    private boolean written;
+    boolean written;
 
     private CheckpointEvent(long step, long bytes, long snapshot) {
         this.step = step;
@@ -39,7 +39,11 @@ public final class CheckpointEvent extends Event {
         this.snapshot = snapshot;
     }
 
-    /** @param snapshotNanos time that the copy took */
+    /**
+     * Begins to measure.
+     *
+     * @param snapshotNanos time that the copy took
+     */
     public static CheckpointEvent begun(long step, long bytes, long snapshotNanos) {
         var event = new CheckpointEvent(step, bytes, snapshotNanos);
         event.begin();

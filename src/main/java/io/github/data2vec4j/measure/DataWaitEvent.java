@@ -17,7 +17,7 @@ public final class DataWaitEvent extends Event {
 
     @Label("Samples")
     @Description("Size of the batch that came in the end")
-    private int samples;
+    int samples;
 
     private DataWaitEvent() {}
 

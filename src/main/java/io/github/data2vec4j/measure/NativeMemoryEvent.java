@@ -22,16 +22,16 @@ public final class NativeMemoryEvent extends Event {
     @Label("Resident")
     @Description("Memory of the whole process; -1 where it cannot be told")
     @DataAmount(DataAmount.BYTES)
-    private final long resident;
+    final long resident;
 
     @Label("Tensors")
     @Description("Tensors of libtorch that are held")
-    private final long tensors;
+    final long tensors;
 
     @Label("Tensor Bytes")
     @Description("What the elements of these tensors span")
     @DataAmount(DataAmount.BYTES)
-    private final long tensorBytes;
+    final long tensorBytes;
 
     private NativeMemoryEvent(ProcessMemory now) {
         resident = now.resident();

@@ -16,17 +16,17 @@ import jdk.jfr.StackTrace;
 public final class StepEvent extends Event {
 
     @Label("Step")
-    private long step;
+    long step;
 
     @Label("Loss")
-    private double loss;
+    double loss;
 
     @Label("Samples")
-    private int samples;
+    int samples;
 
     @Label("Gradient Norm")
     @Description("L2 norm of all gradients before clipping")
-    private double gradientNorm;
+    double gradientNorm;
 
     private StepEvent() {}
 

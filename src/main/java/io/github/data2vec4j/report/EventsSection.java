@@ -17,7 +17,7 @@ final class EventsSection {
         var events = run.events().stream()
                 .filter(event -> event.kind() != Kind.CHECKPOINT)
                 .toList();
-        long checkpoints = run.events().size() - events.size();
+        int checkpoints = run.events().size() - events.size();
         var html = new StringBuilder("<section id=\"events\">\n<h2>What happened</h2>\n");
         if (events.isEmpty()) {
             html.append("<p class=\"quiet\">Nothing was noted.</p>\n");
