@@ -1,8 +1,6 @@
 package io.github.data2vec4j.track;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,13 +24,13 @@ final class ProtoMessage {
 
     ProtoMessage real(int field, double value) {
         tag(field, FIXED64);
-        bytes.writeBytes(littleEndian(Double.BYTES).putDouble(value).array());
+        fixed(Double.doubleToRawLongBits(value), Double.BYTES);
         return this;
     }
 
     ProtoMessage real(int field, float value) {
         tag(field, FIXED32);
-        bytes.writeBytes(littleEndian(Float.BYTES).putFloat(value).array());
+        fixed(Float.floatToRawIntBits(value), Float.BYTES);
         return this;
     }
 
@@ -46,9 +44,12 @@ final class ProtoMessage {
 
     /** Numbers of 64 bits beside each other, under one tag. */
     ProtoMessage packed(int field, double[] values) {
-        var buffer = littleEndian(values.length * Double.BYTES);
-        buffer.asDoubleBuffer().put(values);
-        return bytes(field, buffer.array());
+        tag(field, DELIMITED);
+        varint((long) values.length * Double.BYTES);
+        for (double value : values) {
+            fixed(Double.doubleToRawLongBits(value), Double.BYTES);
+        }
+        return this;
     }
 
     ProtoMessage bytes(int field, byte[] value) {
@@ -62,19 +63,22 @@ final class ProtoMessage {
         return bytes.toByteArray();
     }
 
-    private static ByteBuffer littleEndian(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    /** The lowest byte first. */
+    private void fixed(long bits, int count) {
+        for (int i = 0; i < count; i++) {
+            bytes.write((int) (bits >>> (Byte.SIZE * i)));
+        }
     }
 
     private void tag(int field, int kind) {
-        varint((long) field << 3 | kind);
+        varint(((long) field << 3) | kind);
     }
 
     /** Seven bits a byte, the lowest first; all but the last byte have their highest bit set. */
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            bytes.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         bytes.write((int) rest);
