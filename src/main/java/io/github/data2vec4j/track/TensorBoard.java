@@ -65,9 +65,9 @@ public final class TensorBoard implements StepListener, StepObserver, AutoClosea
                             .scalar("optimisation/EMA decay", report.emaDecay())
                             .scalar("speed/samples per second", timed.samples() / seconds)
                             .scalar("speed/data wait share", timed.waitNanos() / 1e9 / seconds)
-                            .scalar("memory/resident bytes", memory.resident())
-                            .scalar("memory/tensor bytes", memory.tensorBytes())
-                            .scalar("memory/Java heap bytes", memory.javaHeap()));
+                            .scalar("memory/resident bytes", (double) memory.resident())
+                            .scalar("memory/tensor bytes", (double) memory.tensorBytes())
+                            .scalar("memory/Java heap bytes", (double) memory.javaHeap()));
         }
     }
 
