@@ -13,7 +13,7 @@ final class ChartDrawing {
 
     static final int WIDTH = 360;
     static final int HEIGHT = 196;
-    static final int LEFT = 46;
+    static final int LEFT = 50;
     static final int RIGHT = 350;
     static final int TOP = 10;
     static final int BOTTOM = 172;
@@ -159,7 +159,7 @@ final class ChartDrawing {
                 .append("\" y=\"")
                 .append(places(y - 4));
         svg.append("\" text-anchor=\"end\">floor ")
-                .append(Quantity.number(floor))
+                .append(Quantity.tick(floor, floor))
                 .append("</text>");
     }
 

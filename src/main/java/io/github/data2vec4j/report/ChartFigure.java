@@ -41,13 +41,9 @@ final class ChartFigure {
             if (!name.isEmpty()) {
                 html.append("<i></i>").append(Html.escape(name)).append(' ');
             }
-            html.append("<b>").append(number(chart, values[values.length - 1])).append("</b></span>");
+            html.append("<b>").append(chart.quantity().bare(values[values.length - 1])).append("</b></span>");
         }
         return html.toString();
-    }
-
-    private static String number(Chart chart, double value) {
-        return Quantity.number(value * chart.quantity().factor());
     }
 
     /** What a script needs to read the chart: where the points lie across, their updates, and their values in words. */
@@ -58,7 +54,7 @@ final class ChartFigure {
         rows.forEach(row -> stepNumbers.add((long) steps[row]));
         var lines = json.putArray("lines");
         for (var values : strong) {
-            lines.add(rows.stream().map(row -> number(chart, values[row])).collect(Collectors.joining(";")));
+            lines.add(rows.stream().map(row -> chart.quantity().bare(values[row])).collect(Collectors.joining(";")));
         }
         return json.toString();
     }

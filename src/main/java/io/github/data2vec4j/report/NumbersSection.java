@@ -22,13 +22,13 @@ final class NumbersSection {
         double waited = sum(metrics.values(Metric.DATA_WAIT_SECONDS));
         var html = new StringBuilder("<dl class=\"facts\">\n");
         fact(html, "time of all updates", Durations.text(seconds));
-        fact(html, "samples seen", Quantity.number(Math.rint(samples)).replaceAll("\\.0+$", ""));
+        fact(html, "samples seen", String.format(Locale.ROOT, "%,.0f", samples));
         fact(html, "speed, overall", Quantity.PER_SECOND.text(samples / seconds));
         fact(html, "data wait, overall", Quantity.PERCENT.text(waited / seconds));
         fact(html, "last checkpoint", lastCheckpoint(run));
         fact(html, "updates left out", String.format(Locale.ROOT, "%,d", leftOut(metrics)));
         fact(html, "troubles", String.format(Locale.ROOT, "%,d", count(run, Kind.TROUBLE)));
-        fact(html, "resumed", String.format(Locale.ROOT, "%,d times", count(run, Kind.RESUMED)));
+        fact(html, "times resumed", String.format(Locale.ROOT, "%,d", count(run, Kind.RESUMED)));
         return html.append("</dl>\n").toString();
     }
 

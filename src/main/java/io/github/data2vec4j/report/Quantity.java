@@ -4,39 +4,52 @@ import java.util.Locale;
 
 /** What a number is of, which says how it is written. */
 enum Quantity {
-    PLAIN("", 1),
-    PERCENT("%", 100),
-    PER_SECOND("samples/s", 1),
-    GIGABYTES("GB", 1e-9);
+    PLAIN("", 1, 4),
+    /** Nearly one, so that what counts are its last digits. */
+    DECAY("", 1, 6),
+    PERCENT("%", 100, 4),
+    PER_SECOND("samples/s", 1, 4),
+    GIGABYTES("GB", 1e-9, 4);
 
     private static final int DIGITS = 4;
     private static final double SMALLEST_PLAIN = 1e-3;
 
     private final String unit;
     private final double factor;
+    private final int digits;
 
-    Quantity(String unit, double factor) {
+    Quantity(String unit, double factor, int digits) {
         this.unit = unit;
         this.factor = factor;
+        this.digits = digits;
     }
 
     String unit() {
         return unit;
     }
 
-    /** From what was measured to what is shown. */
+    /** What is to be multiplied with what was measured, for the unit. */
     double factor() {
         return factor;
     }
 
-    /** Four significant digits, with the unit; a dash for what is no number. */
+    /** Without the unit; a dash for what is no number. */
+    String bare(double measured) {
+        return number(measured * factor, digits);
+    }
+
+    /** With the unit; a dash for what is no number. */
     String text(double measured) {
-        var number = number(measured * factor);
+        var number = bare(measured);
         return unit.isEmpty() || !Double.isFinite(measured) ? number : number + "\u00A0" + unit;
     }
 
     /** Four significant digits, such as 0.1413, 12,340 and 2.5e-4. */
     static String number(double value) {
+        return number(value, DIGITS);
+    }
+
+    private static String number(double value, int digits) {
         if (!Double.isFinite(value)) {
             return "–";
         }
@@ -45,9 +58,9 @@ enum Quantity {
         }
         int exponent = (int) Math.floor(Math.log10(Math.abs(value)));
         if (Math.abs(value) < SMALLEST_PLAIN) {
-            return trimmed(String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", value));
+            return trimmed(String.format(Locale.ROOT, "%." + (digits - 1) + "e", value));
         }
-        return String.format(Locale.ROOT, "%,." + Math.max(0, DIGITS - 1 - exponent) + "f", value);
+        return String.format(Locale.ROOT, "%,." + Math.max(0, digits - 1 - exponent) + "f", value);
     }
 
     /** A round number on an axis whose marks are {@code step} apart. */

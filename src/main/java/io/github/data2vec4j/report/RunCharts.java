@@ -51,16 +51,12 @@ final class RunCharts {
                         List.of(smooth(Metric.PREDICTION_DEVIATION)),
                         floors(plan.predictionFloor()),
                         List.of()),
-                plain(
-                        "learning-rate",
-                        "Learning rate",
-                        "Its course over the run.",
-                        Scale.FROM_ZERO,
-                        Metric.LEARNING_RATE),
+                plain("learning-rate", "Learning rate", "Its course over the run.", Quantity.PLAIN, Scale.FROM_ZERO, Metric.LEARNING_RATE),
                 plain(
                         "ema-decay",
                         "EMA decay",
                         "Share of the teacher that stays in each update.",
+                        Quantity.DECAY,
                         Scale.LINEAR,
                         Metric.EMA_DECAY),
                 new Chart(
@@ -77,9 +73,10 @@ final class RunCharts {
                 memory());
     }
 
-    private Chart plain(String id, String title, String explanation, Scale scale, Metric metric) {
+    private Chart plain(
+            String id, String title, String explanation, Quantity quantity, Scale scale, Metric metric) {
         var line = new Line("", metrics.values(metric), false);
-        return new Chart(id, title, explanation, Quantity.PLAIN, scale, List.of(line), List.of(), List.of());
+        return new Chart(id, title, explanation, quantity, scale, List.of(line), List.of(), List.of());
     }
 
     private Chart speed() {
@@ -114,17 +111,17 @@ final class RunCharts {
                 Quantity.GIGABYTES,
                 Scale.FROM_ZERO,
                 List.of(
-                        bytes("process", Metric.RESIDENT_BYTES),
-                        bytes("tensors", Metric.TENSOR_BYTES),
-                        bytes("Java heap", Metric.JAVA_HEAP_BYTES)),
+                        new Line("process", bytes(Metric.RESIDENT_BYTES), false),
+                        new Line("tensors", bytes(Metric.TENSOR_BYTES), false),
+                        // It goes up and down with every collection.
+                        new Line("Java heap", bytes(Metric.JAVA_HEAP_BYTES), true)),
                 List.of(),
                 List.of());
     }
 
-    private Line bytes(String name, Metric metric) {
+    private double[] bytes(Metric metric) {
         // -1 stands for what could not be told.
-        var values = values(row -> metrics.at(metric, row) < 0 ? Double.NaN : metrics.at(metric, row));
-        return new Line(name, values, false);
+        return values(row -> metrics.at(metric, row) < 0 ? Double.NaN : metrics.at(metric, row));
     }
 
     private Line smooth(Metric metric) {

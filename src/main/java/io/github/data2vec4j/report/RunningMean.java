@@ -3,14 +3,16 @@ package io.github.data2vec4j.report;
 /** The mean of the values around each; what is no number is left out. */
 final class RunningMean {
 
-    /** Share of all values that count for each, on either side. */
-    private static final int PART = 40;
+    // A twentieth of a short run, but of a long one not so much that what happens in it disappears.
+    private static final int SHORT_PART = 40;
+    private static final int LONG_PART = 400;
+    private static final int SHORT_REACH = 50;
 
     private RunningMean() {}
 
     /** How many values count for each on either side of it. */
     static int reach(int values) {
-        return values < PART ? 0 : Math.max(1, values / PART);
+        return Math.max(Math.min(values / SHORT_PART, SHORT_REACH), values / LONG_PART);
     }
 
     static double[] of(double[] values) {

@@ -1,7 +1,7 @@
 "use strict";
 // Reads a chart out under the pointer. Without scripts, the page shows the same curves and the latest values.
 (() => {
-  const LEFT = 46, RIGHT = 350, WIDTH = 360;
+  const LEFT = 50, RIGHT = 350, WIDTH = 360;
   const latest = new WeakMap();
 
   const nearest = (steps, wanted) => {
