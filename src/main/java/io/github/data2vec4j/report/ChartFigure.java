@@ -41,7 +41,9 @@ final class ChartFigure {
             if (!name.isEmpty()) {
                 html.append("<i></i>").append(Html.escape(name)).append(' ');
             }
-            html.append("<b>").append(chart.quantity().bare(values[values.length - 1])).append("</b></span>");
+            html.append("<b>")
+                    .append(chart.quantity().bare(values[values.length - 1]))
+                    .append("</b></span>");
         }
         return html.toString();
     }
@@ -54,7 +56,8 @@ final class ChartFigure {
         rows.forEach(row -> stepNumbers.add((long) steps[row]));
         var lines = json.putArray("lines");
         for (var values : strong) {
-            lines.add(rows.stream().map(row -> chart.quantity().bare(values[row])).collect(Collectors.joining(";")));
+            lines.add(
+                    rows.stream().map(row -> chart.quantity().bare(values[row])).collect(Collectors.joining(";")));
         }
         return json.toString();
     }

@@ -51,7 +51,13 @@ final class RunCharts {
                         List.of(smooth(Metric.PREDICTION_DEVIATION)),
                         floors(plan.predictionFloor()),
                         List.of()),
-                plain("learning-rate", "Learning rate", "Its course over the run.", Quantity.PLAIN, Scale.FROM_ZERO, Metric.LEARNING_RATE),
+                plain(
+                        "learning-rate",
+                        "Learning rate",
+                        "Its course over the run.",
+                        Quantity.PLAIN,
+                        Scale.FROM_ZERO,
+                        Metric.LEARNING_RATE),
                 plain(
                         "ema-decay",
                         "EMA decay",
@@ -73,8 +79,7 @@ final class RunCharts {
                 memory());
     }
 
-    private Chart plain(
-            String id, String title, String explanation, Quantity quantity, Scale scale, Metric metric) {
+    private Chart plain(String id, String title, String explanation, Quantity quantity, Scale scale, Metric metric) {
         var line = new Line("", metrics.values(metric), false);
         return new Chart(id, title, explanation, quantity, scale, List.of(line), List.of(), List.of());
     }

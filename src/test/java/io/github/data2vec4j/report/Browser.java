@@ -34,8 +34,7 @@ record Browser(Path binary, Path profile) {
 
     /** The one that {@code CHROMIUM} names, or the first on the path; without one the test is skipped. */
     static Browser in(Path profile) {
-        return found()
-                .map(binary -> new Browser(binary, profile))
+        return found().map(binary -> new Browser(binary, profile))
                 .orElseGet(() -> abort("no browser: neither CHROMIUM nor the PATH names one of " + NAMES));
     }
 

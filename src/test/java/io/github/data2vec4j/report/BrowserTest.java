@@ -43,8 +43,8 @@ class BrowserTest {
     /** The page with a script that writes what it finds into the title. */
     private Browser.Visit probed(String script, String... action) throws Exception {
         // The page allows no script but its own, so the probe comes with a page that allows all.
-        var page = report().replaceFirst("<meta http-equiv=[^>]*>", "")
-                + "<script>document.title = 'probe ' + (() => {" + script + "})()</script>";
+        var page = report().replaceFirst("<meta http-equiv=[^>]*>", "") + "<script>document.title = 'probe ' + (() => {"
+                + script + "})()</script>";
         var file = Files.writeString(folder.resolve("probed.html"), page);
         return browser.visit(file.toUri().toString(), action);
     }

@@ -19,7 +19,14 @@ class ChartDrawingTest {
 
     private static Chart chart(Scale scale, double[] values, boolean smooth) {
         return new Chart(
-                "it", "A & B", "Why", Quantity.PLAIN, scale, List.of(new Line("", values, smooth)), List.of(), List.of());
+                "it",
+                "A & B",
+                "Why",
+                Quantity.PLAIN,
+                scale,
+                List.of(new Line("", values, smooth)),
+                List.of(),
+                List.of());
     }
 
     private static double[] steps(int count) {
@@ -78,7 +85,10 @@ class ChartDrawingTest {
         assertThat(svg.length()).isLessThan(20_000);
         assertThat(svg).contains("<path class=\"raw c1\"").contains("<path class=\"line c1\"");
         var rows = Buckets.extremes(values, 300);
-        assertThat(rows).hasSizeLessThanOrEqualTo(600).contains(123_456, 234_567).isSorted();
+        assertThat(rows)
+                .hasSizeLessThanOrEqualTo(600)
+                .contains(123_456, 234_567)
+                .isSorted();
         // Each bucket, counted by itself.
         for (int i = 0; i < 300; i++) {
             int from = (int) (i * 400_000L / 300);
@@ -121,8 +131,7 @@ class ChartDrawingTest {
                 "5 | 5 | 4.6 4.8 5.0 5.2 5.4"
             })
     void marksAreRoundNumbers(double min, double max, String expected) {
-        assertThat(Linear.around(min, max, 4).marks().stream().map(Mark::label))
-                .containsExactly(expected.split(" "));
+        assertThat(Linear.around(min, max, 4).marks().stream().map(Mark::label)).containsExactly(expected.split(" "));
     }
 
     @Test

@@ -29,8 +29,15 @@ class PageTest {
         WrittenRun.environment(folder, "elsewhere");
         var page = page();
         for (var id : new String[] {
-            "loss", "target-deviation", "prediction-deviation", "learning-rate", "ema-decay", "gradient-norm", "speed",
-            "data-wait", "memory"
+            "loss",
+            "target-deviation",
+            "prediction-deviation",
+            "learning-rate",
+            "ema-decay",
+            "gradient-norm",
+            "speed",
+            "data-wait",
+            "memory"
         }) {
             var figure = page.substring(page.indexOf("<figure id=\"" + id + "\""));
             assertThat(figure.substring(0, figure.indexOf("</figure>")))
@@ -72,7 +79,10 @@ class PageTest {
         WrittenRun.begun(folder);
         WrittenRun.metrics(folder, 3);
         var page = page();
-        assertThat(page).contains("default-src 'none'").doesNotContain("http://").doesNotContain("https://");
+        assertThat(page)
+                .contains("default-src 'none'")
+                .doesNotContain("http://")
+                .doesNotContain("https://");
         assertThat(Pattern.compile("(src|href)=\"(?!data:,\")").matcher(page).find())
                 .isFalse();
     }
@@ -124,8 +134,8 @@ class PageTest {
 
     @Test
     void aFolderWithoutARunIsRefused() {
-        assertThatThrownBy(() -> Report.write(
-                        folder, folder.resolve("report.html"), yaml -> WrittenRun.PLAN, WrittenRun.HERE))
+        assertThatThrownBy(() ->
+                        Report.write(folder, folder.resolve("report.html"), yaml -> WrittenRun.PLAN, WrittenRun.HERE))
                 .isInstanceOf(FileNotFoundException.class)
                 .hasMessageContaining(folder + " holds no run")
                 .hasMessageContaining("--output");

@@ -78,8 +78,7 @@ class RunReaderTest {
                         + "{\"step\":3,\"loss\":\"Infinity\"}\nrubbish\n\n{\"step\":4,\"loss\":0.25}\n{\"step\":5,\"lo");
         var metrics = WrittenRun.read(folder).metrics();
         assertThat(metrics.size()).isEqualTo(4);
-        assertThat(metrics.values(Metric.LOSS))
-                .containsExactly(Double.NaN, Double.NaN, Double.NaN, 0.25);
+        assertThat(metrics.values(Metric.LOSS)).containsExactly(Double.NaN, Double.NaN, Double.NaN, 0.25);
         assertThat(metrics.isSkipped(0)).isTrue();
         assertThat(metrics.isSkipped(1)).isFalse();
     }
@@ -90,7 +89,8 @@ class RunReaderTest {
         var file = folder.resolve("metrics.jsonl");
         var reader = new RunReader(folder, yaml -> WrittenRun.PLAN, WrittenRun.HERE);
         assertThat(reader.read(WrittenRun.NOW).step()).isZero();
-        Files.writeString(file, WrittenRun.line(1, "1", 0) + WrittenRun.line(2, "1", 0).substring(0, 20));
+        Files.writeString(
+                file, WrittenRun.line(1, "1", 0) + WrittenRun.line(2, "1", 0).substring(0, 20));
         assertThat(reader.read(WrittenRun.NOW).step()).isEqualTo(1);
         Files.writeString(file, WrittenRun.line(2, "1", 0).substring(20), StandardOpenOption.APPEND);
         assertThat(reader.read(WrittenRun.NOW).step()).isEqualTo(2);

@@ -87,8 +87,16 @@ class WatchServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/config.yaml", "/..", "/../", "/run/", "/run/../", "/run/%2e%2e/", "/run/one/../../", "/run/one/config.yaml",
-                "/run/one/..%2f..%2fcontent", "/content/"
+                "/config.yaml",
+                "/..",
+                "/../",
+                "/run/",
+                "/run/../",
+                "/run/%2e%2e/",
+                "/run/one/../../",
+                "/run/one/config.yaml",
+                "/run/one/..%2f..%2fcontent",
+                "/content/"
             })
     void noOtherPathLeadsAnywhere(String path) throws Exception {
         WrittenRun.begun(folder.resolve("one"));
@@ -129,8 +137,7 @@ class WatchServerTest {
 
     @Test
     void aPortThatIsTakenIsNamed() {
-        assertThatThrownBy(() ->
-                        WatchServer.start(folder, server.port(), yaml -> WrittenRun.PLAN, WrittenRun.HERE))
+        assertThatThrownBy(() -> WatchServer.start(folder, server.port(), yaml -> WrittenRun.PLAN, WrittenRun.HERE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port " + server.port())
                 .hasMessageContaining("--port");

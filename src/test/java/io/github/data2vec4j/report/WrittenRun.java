@@ -50,18 +50,15 @@ final class WrittenRun {
         var before = Files.exists(file) ? Files.readString(file) : "";
         Files.writeString(
                 file,
-                before + "{\"time\":\"2026-03-01T11:00:00Z\",\"step\":3,\"kind\":\"" + kind + "\",\"message\":\"" + message
-                        + "\"}\n");
+                before + "{\"time\":\"2026-03-01T11:00:00Z\",\"step\":3,\"kind\":\"" + kind + "\",\"message\":\""
+                        + message + "\"}\n");
     }
 
     static void environment(Path folder, String host) throws IOException {
-        Files.writeString(
-                folder.resolve("environment.json"),
-                """
+        Files.writeString(folder.resolve("environment.json"), """
                 {"version":"1","libtorch":"2.13","java":"25","system":"Linux","host":"%s","processors":2,"threads":2,
                  "process":77,"folder":"/home/<me>","command":"./d2v pretrain a.yaml","data":"3 pictures","parameters":5}
-                """
-                        .formatted(host));
+                """.formatted(host));
     }
 
     static RunSnapshot read(Path folder) throws IOException {

@@ -39,8 +39,10 @@ record ReadRecord(Map<Integer, List<Object>> fields) {
             var length = new byte[8];
             bytes.get(length);
             assertThat(bytes.getInt()).isEqualTo(masked(length));
-            var content = new byte[(int)
-                    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            var content = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
             bytes.get(content);
             assertThat(bytes.getInt()).isEqualTo(masked(content));
             records.add(of(content));
@@ -129,7 +131,8 @@ record ReadRecord(Map<Integer, List<Object>> fields) {
     }
 
     double[] doubles(int field) {
-        var buffer = ByteBuffer.wrap(bytes(field)).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+        var buffer =
+                ByteBuffer.wrap(bytes(field)).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
         var values = new double[buffer.remaining()];
         buffer.get(values);
         return values;

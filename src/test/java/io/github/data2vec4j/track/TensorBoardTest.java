@@ -175,8 +175,7 @@ class TensorBoardTest {
         assertThat(words.message(8).bytes(8)).isEqualTo("été".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void train(Data2Vec model, long steps, List<StepListener> listeners)
-            throws InterruptedException {
+    private static void train(Data2Vec model, long steps, List<StepListener> listeners) throws InterruptedException {
         new Pretrainer(
                         new Pretrainer.Config(steps, 2, 1, 1),
                         new AdamW.Config(0.9, 0.99, 1e-8, AdamW.EpsilonAt.CORRECTED, 0.01),
