@@ -8,6 +8,8 @@ module io.github.data2vec4j {
     requires ai.djl.tokenizers;
     requires info.picocli;
     requires java.desktop;
+    requires jdk.httpserver;
+    requires jdk.jfr;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
@@ -22,6 +24,7 @@ module io.github.data2vec4j {
     exports io.github.data2vec4j.task;
     exports io.github.data2vec4j.text;
     exports io.github.data2vec4j.torch;
+    exports io.github.data2vec4j.track;
     exports io.github.data2vec4j.train;
     exports io.github.data2vec4j.vision;
 

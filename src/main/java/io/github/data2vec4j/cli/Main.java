@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionText.class,
         subcommands = {
             PretrainCommand.class,
+            ReportCommand.class,
+            WatchCommand.class,
             ProbeCommand.class,
             ConfigCommand.class,
             TokenizerCommand.class,
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  d2v doctor",
             "  d2v pretrain configs/vision/quickstart.yaml --data my/pictures --output out/first",
+            "  d2v watch out/first",
             "  d2v config show configs/vision/quickstart.yaml",
             "  d2v tokenizer train --data my/texts --output out/tokenizer",
             "  d2v tokenize --data my/texts --tokenizer out/tokenizer/tokenizer.json --output out/tokens",

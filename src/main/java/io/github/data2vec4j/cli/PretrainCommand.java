@@ -7,6 +7,9 @@ import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
 import io.github.data2vec4j.train.BadSampleFile;
 import io.github.data2vec4j.torch.TorchException;
+import io.github.data2vec4j.track.EventsFile;
+import io.github.data2vec4j.track.RunEvent.Kind;
+import io.github.data2vec4j.track.TensorBoard;
 import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.NonFiniteException;
@@ -36,9 +39,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The output folder receives config.yaml (all values that were used), metrics.jsonl (a line for each step),"
-                    + " loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student) and"
-                    + " teacher/, and checkpoints/; for text also tokens/, from which the run goes on, unless --data has"
-                    + " shards.",
+                    + " events.jsonl (what else happened), tensorboard/, environment.json, bad-samples.tsv (what was left"
+                    + " out), loss.png, summary.txt, the trained weights in Hugging Face's layout, model/ (the student)"
+                    + " and teacher/, and checkpoints/; for text also tokens/, from which the run goes on, unless --data"
+                    + " has shards.",
             "",
             "Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and SIGTERM save it"
                     + " after the step under way; a second one ends it at once.",
@@ -64,7 +68,8 @@ final class PretrainCommand implements Callable<Integer> {
                     "training.batchesAhead",
                     "reading.maxBadShare",
                     "checkpoints",
-                    "collapse");
+                    "collapse",
+                    "tracking");
 
     @Spec
     private CommandSpec spec;
@@ -140,6 +145,9 @@ final class PretrainCommand implements Callable<Integer> {
                         ? MetricsFile.begin(folder.metrics())
                         : MetricsFile.continueAfter(folder.metrics(), saved.step())) {
             introduce(out, run, corpus, model);
+            var arguments = spec.commandLine().getParent().getParseResult().originalArgs();
+            Surroundings.now(arguments, corpus.description(), model.parameters().numel())
+                    .write(folder.environment());
             if (saved.step() > 0) {
                 out.printf(Locale.ROOT, "going on after step %,d%n", saved.step());
                 out.flush();
@@ -200,15 +208,20 @@ final class PretrainCommand implements Callable<Integer> {
                 new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse(), badSamples);
         var history = new History(metrics.earlier());
         var last = new LastCheckpoint(saved.step());
-        var end = new RunEnd(spec.commandLine(), output, folder, configuration, metrics, history, last, badSamples);
+        var events = new EventsFile(folder.events(), saved.step());
+        events.add(saved.step() == 0 ? Kind.BEGUN : Kind.RESUMED, corpus.description());
+        var end = new RunEnd(
+                spec.commandLine(), output, folder, configuration, metrics, events, history, last, badSamples);
         try (var signals = StopSignals.on(pretrainer::stop, stopSignals());
                 var progress = new TrainingProgress(
                         saved.step(),
                         history.skipped(),
                         run.training().steps(),
                         () -> badSamples.found().size(),
-                        spec.commandLine().getErr())) {
-            var listeners = List.<StepListener>of(metrics, history, last, progress);
+                        spec.commandLine().getErr());
+                var board = TensorBoard.in(folder.tensorBoard(), saved.step(), run.tracking(), corpus.preview())) {
+            model.observe(board);
+            var listeners = List.<StepListener>of(metrics, history, last, progress, events, board);
             if (pretrainer.run(model, corpus.source(), run.seed(), saved, listeners) == Pretrainer.Ending.STOPPED) {
                 progress.close();
                 return end.stopped(signals.exitStatus());

@@ -6,6 +6,7 @@ import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.nn.Parameters;
+import io.github.data2vec4j.track.Tracking;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
@@ -31,6 +32,8 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
     Collapse collapse();
 
     Checkpoints checkpoints();
+
+    Tracking tracking();
 
     Pretrainer.Config training();
 

@@ -3,6 +3,8 @@ package io.github.data2vec4j.cli;
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.train.CollapseException;
+import io.github.data2vec4j.track.EventsFile;
+import io.github.data2vec4j.track.RunEvent.Kind;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.NonFiniteException;
 import java.io.IOException;
@@ -24,6 +26,7 @@ record RunEnd(
         RunFolder folder,
         String configuration,
         MetricsFile metrics,
+        EventsFile events,
         History history,
         LastCheckpoint last,
         BadSamples badSamples) {
@@ -40,6 +43,7 @@ record RunEnd(
         if (last.step() < step) {
             return unwritten("stopped after step " + step + ", which could not be saved; " + last.wayOn());
         }
+        events.add(Kind.STOPPED, "stopped by a signal, and saved");
         say("stopped after step " + step + " and saved; the same command goes on from there");
         return status;
     }
@@ -64,6 +68,9 @@ record RunEnd(
             folder.writeCurve(history);
             folder.writeModel(corpus, model);
             folder.writeSummary(summary);
+            if (!summary.hasCollapsed()) {
+                events.add(Kind.COMPLETE, summary.text());
+            }
         } catch (IOException e) {
             return unwritten("the run came to its end, but not all of it could be written: " + Complaint.words(e)
                     + "; once it can be, " + last.wayOn());

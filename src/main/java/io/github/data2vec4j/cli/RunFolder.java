@@ -1,5 +1,11 @@
 package io.github.data2vec4j.cli;
 
+import static io.github.data2vec4j.report.RunFiles.CONFIG;
+import static io.github.data2vec4j.report.RunFiles.ENVIRONMENT;
+import static io.github.data2vec4j.report.RunFiles.EVENTS;
+import static io.github.data2vec4j.report.RunFiles.METRICS;
+import static io.github.data2vec4j.report.RunFiles.SUMMARY;
+
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.hub.Weights;
 import io.github.data2vec4j.nn.Parameter;
@@ -15,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a run writes. */
 final class RunFolder {
 
-    private static final String CONFIG = "config.yaml";
-    private static final String METRICS = "metrics.jsonl";
     private static final String BAD_SAMPLES = "bad-samples.tsv";
     private static final String CURVE = "loss.png";
-    private static final String SUMMARY = "summary.txt";
     private static final String STUDENT = "model";
     private static final String TEACHER = "teacher";
     private static final String CHECKPOINTS = "checkpoints";
+    private static final String TENSOR_BOARD = "tensorboard";
 
     private final Path folder;
 
@@ -58,7 +62,18 @@ final class RunFolder {
     }
 
     static String contents() {
-        return String.join(", ", CURVE, METRICS, CONFIG, SUMMARY, STUDENT + "/", TEACHER + "/", CHECKPOINTS + "/");
+        return String.join(
+                ", ",
+                CURVE,
+                METRICS,
+                EVENTS,
+                ENVIRONMENT,
+                CONFIG,
+                SUMMARY,
+                STUDENT + "/",
+                TEACHER + "/",
+                CHECKPOINTS + "/",
+                TENSOR_BOARD + "/");
     }
 
     Path metrics() {
@@ -70,12 +85,26 @@ final class RunFolder {
         return folder.resolve(BAD_SAMPLES);
     }
 
+    Path events() {
+        return folder.resolve(EVENTS);
+    }
+
+    Path environment() {
+        return folder.resolve(ENVIRONMENT);
+    }
+
+    /** Where TensorBoard's files are. */
+    Path tensorBoard() {
+        return folder.resolve(TENSOR_BOARD);
+    }
+
     /** Begins the run, in the place of an earlier one. */
     void begin(String yaml) throws IOException {
-        for (var file : List.of(METRICS, BAD_SAMPLES, SUMMARY, CURVE)) {
+        for (var file : List.of(METRICS, EVENTS, ENVIRONMENT, BAD_SAMPLES, SUMMARY, CURVE)) {
             Files.deleteIfExists(folder.resolve(file));
         }
         deleteTree(checkpoints());
+        deleteTree(tensorBoard());
         Files.writeString(folder.resolve(CONFIG), yaml);
     }
 

@@ -5,6 +5,7 @@ import io.github.data2vec4j.audio.AudioEncoder;
 import io.github.data2vec4j.audio.AudioFiles;
 import io.github.data2vec4j.audio.AudioModality;
 import io.github.data2vec4j.audio.FoundUtterances;
+import io.github.data2vec4j.audio.MaskedUtterance;
 import io.github.data2vec4j.audio.SpanMasking;
 import io.github.data2vec4j.audio.Utterance;
 import io.github.data2vec4j.audio.UtteranceSource;
@@ -14,6 +15,7 @@ import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.AudioHub;
 import io.github.data2vec4j.nn.Parameters;
+import io.github.data2vec4j.track.Tracking;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
@@ -38,6 +40,7 @@ import java.util.Locale;
  * @param learningRate its course
  * @param collapse when a run is stopped
  * @param checkpoints when a run is saved
+ * @param tracking what is written for TensorBoard
  * @param training how long and how fast
  */
 record SpeechRun(
@@ -54,6 +57,7 @@ record SpeechRun(
         LearningRate learningRate,
         Collapse collapse,
         Checkpoints checkpoints,
+        Tracking tracking,
         Pretrainer.Config training)
         implements PretrainRun {
 
@@ -92,6 +96,7 @@ record SpeechRun(
         return new Corpus(
                 new AudioModality(model, masking, teacher.sharesPositions()),
                 new UtteranceSource(found.utterances(), utterances.sampleRate(), batches),
+                new MaskedUtterance(utterances.sampleRate()),
                 description(found),
                 folder -> AudioHub.write(folder.resolve("config.json"), model));
     }

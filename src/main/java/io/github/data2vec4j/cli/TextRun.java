@@ -8,12 +8,14 @@ import io.github.data2vec4j.hub.TextHub;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.text.BlockSource;
 import io.github.data2vec4j.text.BreakMode;
+import io.github.data2vec4j.text.MaskedText;
 import io.github.data2vec4j.text.TeacherInput;
 import io.github.data2vec4j.text.TextConfig;
 import io.github.data2vec4j.text.TextEncoder;
 import io.github.data2vec4j.text.TextModality;
 import io.github.data2vec4j.text.TokenMasking;
 import io.github.data2vec4j.text.Tokenizer;
+import io.github.data2vec4j.track.Tracking;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
@@ -41,6 +43,7 @@ import java.util.Locale;
  * @param learningRate its course
  * @param collapse when a run is stopped
  * @param checkpoints when a run is saved
+ * @param tracking what is written for TensorBoard
  * @param training how long and how fast
  */
 record TextRun(
@@ -58,6 +61,7 @@ record TextRun(
         LearningRate learningRate,
         Collapse collapse,
         Checkpoints checkpoints,
+        Tracking tracking,
         Pretrainer.Config training)
         implements PretrainRun {
 
@@ -137,6 +141,7 @@ record TextRun(
                             teacher.sharesEmbeddings(),
                             teacher.input()),
                     new BlockSource(cut, batches),
+                    new MaskedText(shards.tokenizer()),
                     String.format(
                             Locale.ROOT,
                             "%,d text files, %,d tokens in %,d blocks",

@@ -7,6 +7,7 @@ import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.VisionHub;
 import io.github.data2vec4j.nn.Parameters;
+import io.github.data2vec4j.track.Tracking;
 import io.github.data2vec4j.train.AdamW;
 import io.github.data2vec4j.train.Checkpoints;
 import io.github.data2vec4j.train.Collapse;
@@ -14,6 +15,7 @@ import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
 import io.github.data2vec4j.vision.Augmentation;
 import io.github.data2vec4j.vision.BlockMasking;
+import io.github.data2vec4j.vision.MaskedPictures;
 import io.github.data2vec4j.vision.PictureFiles;
 import io.github.data2vec4j.vision.PictureSource;
 import io.github.data2vec4j.vision.VisionConfig;
@@ -37,6 +39,7 @@ import java.util.Locale;
  * @param learningRate its course
  * @param collapse when a run is stopped
  * @param checkpoints when a run is saved
+ * @param tracking what is written for TensorBoard
  * @param training how long and how fast
  */
 record VisionRun(
@@ -52,6 +55,7 @@ record VisionRun(
         LearningRate learningRate,
         Collapse collapse,
         Checkpoints checkpoints,
+        Tracking tracking,
         Pretrainer.Config training)
         implements PretrainRun {
 
@@ -100,6 +104,7 @@ record VisionRun(
         return new Corpus(
                 new VisionModality(model, masking),
                 new PictureSource(new FileSamples(files), augmentation, batches.size(), reading),
+                new MaskedPictures(model, augmentation.norm()),
                 String.format(Locale.ROOT, "%,d pictures", files.size()),
                 folder -> VisionHub.write(folder.resolve("config.json"), model));
     }

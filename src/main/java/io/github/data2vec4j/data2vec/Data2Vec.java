@@ -6,6 +6,7 @@ import io.github.data2vec4j.nn.Mode;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * data2vec (Baevski et al., 2022): a student sees a masked input and predicts, at the masked positions, what its
@@ -27,6 +28,7 @@ public final class Data2Vec implements AutoCloseable {
     private final Encoder student;
     private final PredictionHead head;
     private final Teacher teacher;
+    private @Nullable StepObserver observer;
 
     private Data2Vec(Modality modality, Method method, ParameterStart start) {
         this.modality = modality;
@@ -74,13 +76,15 @@ public final class Data2Vec implements AutoCloseable {
             long step, int batches, BatchFeed feed, double learningRate, Optimizer optimizer, Randomness randomness)
             throws InterruptedException {
         parameters.zeroGradients();
-        var update = new Update();
+        var update = new Update(isObserved(step));
         for (int i = 0; i < batches; i++) {
             try (var batch = feed.next();
                     var scope = Scope.open()) {
                 var here = randomness.at((step - 1) * batches + i + 1);
                 Torch.manualSeed(here.purpose(Purpose.DROPOUT).asLong());
-                feed.learnt(learn(modality.views(batch, here.purpose(Purpose.MASK)), update));
+                var views = modality.views(batch, here.purpose(Purpose.MASK));
+                show(step, views);
+                feed.learnt(learn(views, update));
             }
         }
         return finish(step, update, learningRate, optimizer);
@@ -89,7 +93,7 @@ public final class Data2Vec implements AutoCloseable {
     /** One update with given views of a single batch. */
     public StepReport step(long step, Views views, double learningRate, Optimizer optimizer) {
         parameters.zeroGradients();
-        var update = new Update();
+        var update = new Update(isObserved(step));
         learn(views, update);
         return finish(step, update, learningRate, optimizer);
     }
@@ -101,12 +105,13 @@ public final class Data2Vec implements AutoCloseable {
             var embedded = student.embed(views.student()); // [batch, time, channel]
             var layers = teacher.layers(views.teacher(), embedded); // the whole input
             var targets = mask.select(method.targets().of(layers)); // [masked, channel]
-            var seen = student.encode(embedded, mask, Mode.TRAIN).getLast(); // the masked input
-            var predictions = head.apply(mask.select(seen.block())); // [masked, channel]
+            var seen = student.encode(embedded, mask, Mode.TRAIN); // the masked input
+            var predictions = head.apply(mask.select(seen.getLast().block())); // [masked, channel]
             var loss = method.loss().sum(predictions, targets);
             loss.mul(update.share(mask)).backward();
             double summedLoss = loss.item();
             update.add(mask, summedLoss, targets, predictions);
+            update.addLayers(mask, method.targets(), layers, seen);
             return summedLoss;
         }
     }
@@ -119,8 +124,26 @@ public final class Data2Vec implements AutoCloseable {
         if (!report.isSkipped()) {
             optimizer.update(learningRate);
             teacher.follow(decay);
+            if (observer != null && update.isObserved()) {
+                observer.onDeviations(step, update.deviations());
+            }
         }
         return report;
+    }
+
+    /** Shows what happens inside updates from here on, to one observer; it changes nothing of what is computed. */
+    public void observe(StepObserver observer) {
+        this.observer = observer;
+    }
+
+    private boolean isObserved(long step) {
+        return observer != null && observer.wantsDeviations(step);
+    }
+
+    private void show(long step, Views views) {
+        if (observer != null) {
+            observer.onViews(step, views);
+        }
     }
 
     /** The student's parameters, the encoder's below {@link #MODEL} and the head's below {@link #HEAD}. */

@@ -4,6 +4,7 @@ import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.GradMode;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
+import java.util.Arrays;
 
 /**
  * How much vectors differ from each other: near zero, the representation has collapsed (paper, section 5). It is the
@@ -60,5 +61,14 @@ final class Deviation {
             sum += Math.sqrt(square / (positions - 1) + EPSILON);
         }
         return sum / squares.length;
+    }
+
+    /** The standard deviation of each channel, [channel]; 0 of a single position. */
+    double[] ofChannels() {
+        var deviations = new double[squares.length];
+        if (positions > 1) {
+            Arrays.setAll(deviations, i -> Math.sqrt(squares[i] / (positions - 1)));
+        }
+        return deviations;
     }
 }

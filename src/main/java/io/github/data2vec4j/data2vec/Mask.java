@@ -2,6 +2,7 @@ package io.github.data2vec4j.data2vec;
 
 import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
+import java.util.Objects;
 
 /** Which positions of a batch the student does not see, and the loss counts. */
 public final class Mask {
@@ -53,6 +54,11 @@ public final class Mask {
     /** Number of masked positions of all samples. */
     public int count() {
         return count;
+    }
+
+    /** Whether a position of a sample is masked. */
+    public boolean isMasked(int sample, int position) {
+        return masked[Objects.checkIndex(sample, batch) * time + Objects.checkIndex(position, time)];
     }
 
     /** bool [batch, time], in the current scope. */

@@ -57,7 +57,7 @@ public record Targets(int topLayers, Layer layer, List<Norm> layerNorms, List<No
             throw new IllegalArgumentException(
                     "targets of the top " + topLayers + " layers, but the encoder has " + layers.size());
         }
-        var top = layers.subList(layers.size() - topLayers, layers.size());
+        var top = top(layers);
         var sum = normalised(top.getFirst());
         for (var output : top.subList(1, topLayers)) {
             sum = sum.add(normalised(output));
@@ -65,13 +65,19 @@ public record Targets(int topLayers, Layer layer, List<Norm> layerNorms, List<No
         return normalise(sum.div(topLayers), finalNorms);
     }
 
+    /** What counts of the top layers, or of all where there are fewer, [batch, time, channel] each. */
+    List<Tensor> top(List<LayerOutput> layers) {
+        return layers.subList(Math.max(0, layers.size() - topLayers), layers.size()).stream()
+                .map(output -> layer == Layer.BLOCK_OUTPUT ? output.block() : output.feedForward())
+                .toList();
+    }
+
     /** Whether anything keeps the targets apart from each other. */
     public boolean areNormalised() {
         return !layerNorms.isEmpty() || !finalNorms.isEmpty();
     }
 
-    private Tensor normalised(LayerOutput output) {
-        var values = layer == Layer.BLOCK_OUTPUT ? output.block() : output.feedForward();
+    private Tensor normalised(Tensor values) {
         return normalise(values.to(DType.FLOAT32), layerNorms);
     }
 

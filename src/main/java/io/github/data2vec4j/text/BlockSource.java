@@ -56,7 +56,8 @@ public final class BlockSource implements Source {
         return new LengthPlan(blocks.lengths(), limits, Fit.PAD, randomness);
     }
 
-    /** What to call a block in messages: its file and its number. */
+    /** Its file and its number. */
+    @Override
     public String name(int sample) {
         return blocks.name(sample);
     }

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.train;
 
+import io.github.data2vec4j.measure.CheckpointEvent;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,6 +76,7 @@ final class CheckpointWriter implements AutoCloseable {
         if (underWay != null) {
             throw new IllegalStateException("a checkpoint is being written");
         }
+        long begun = System.nanoTime();
         var contents = new LinkedHashMap<String, MemorySegment>();
         for (int i = 0; i < copies.size(); i++) {
             contents.put(
@@ -81,12 +84,26 @@ final class CheckpointWriter implements AutoCloseable {
                     copies.get(i).copy_(buffers.tensors().get(i)).segment());
         }
         var header = CheckpointHeader.of(progress, configuration, buffers.layout());
+        long snapshotNanos = System.nanoTime() - begun;
         underWay = new UnderWay(
                 progress.step(),
                 thread.submit(() -> {
-                    folder.write(header, contents);
+                    write(header, contents, snapshotNanos);
                     return null;
                 }));
+    }
+
+    private void write(CheckpointHeader header, SequencedMap<String, MemorySegment> contents, long snapshotNanos)
+            throws IOException {
+        long bytes = contents.values().stream().mapToLong(MemorySegment::byteSize).sum();
+        var event = CheckpointEvent.begun(header.progress().step(), bytes, snapshotNanos);
+        boolean isWritten = false;
+        try {
+            folder.write(header, contents);
+            isWritten = true;
+        } finally {
+            event.finish(isWritten);
+        }
     }
 
     /** What became of the checkpoint under way, or null while it is being written, or if there is none. */

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.measure.ProcessMemory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a line of JSON for every update: the source of truth for all that is shown of a run. Where the disk is full,
@@ -115,6 +119,8 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         line.put("samples", timed.samples());
         line.put("seconds", timed.totalNanos() / 1e9);
         line.put("dataWaitSeconds", timed.waitNanos() / 1e9);
+        line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        addMemory(line, ProcessMemory.now());
         unwritten.append(line).append('\n');
         try {
             write();
@@ -126,6 +132,13 @@ public final class MetricsFile implements StepListener, AutoCloseable {
                 told = true;
             }
         }
+    }
+
+    private static void addMemory(ObjectNode line, ProcessMemory memory) {
+        line.put("residentBytes", memory.resident());
+        line.put("javaHeapBytes", memory.javaHeap());
+        line.put("tensors", memory.tensors());
+        line.put("tensorBytes", memory.tensorBytes());
     }
 
     private void write() throws IOException {

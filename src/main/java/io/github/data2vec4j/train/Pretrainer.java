@@ -7,6 +7,8 @@ import io.github.data2vec4j.data.Ranks;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.measure.NativeMemoryEvent;
+import io.github.data2vec4j.measure.StepEvent;
 import io.github.data2vec4j.torch.TorchException;
 import java.io.IOException;
 import java.util.List;
@@ -173,18 +175,21 @@ public final class Pretrainer {
         var watch = new RunWatch(collapse, config.maxSkippedSteps(), model, source, made);
         long firstBatch = made.step() * config.batchesPerStep() + 1;
         try (var loader = new Loader(
-                source,
-                randomness,
-                Ranks.ALONE,
-                badSamples,
-                firstBatch,
-                config.loaderThreads(),
-                config.batchesAhead())) {
+                        source,
+                        randomness,
+                        Ranks.ALONE,
+                        badSamples,
+                        firstBatch,
+                        config.loaderThreads(),
+                        config.batchesAhead());
+                var memory = NativeMemoryEvent.periodically()) {
             boolean isLast = made.step() >= config.steps();
             for (long step = made.step() + 1; !isLast; step++) {
+                var event = StepEvent.begun();
                 var feed = new TimedFeed(loader);
                 var report = step(model, step, feed, adam, randomness);
                 var timed = feed.timed(report);
+                event.finish(step, report.loss(), timed.samples(), report.gradientNorm());
                 listeners.forEach(listener -> listener.onStep(timed));
                 watch.check(report, feed);
                 isLast = stopping || step == config.steps();

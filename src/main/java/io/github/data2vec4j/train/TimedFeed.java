@@ -5,6 +5,7 @@ import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.PlannedBatch;
 import io.github.data2vec4j.data2vec.BatchFeed;
 import io.github.data2vec4j.data2vec.StepReport;
+import io.github.data2vec4j.measure.DataWaitEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +28,9 @@ final class TimedFeed implements BatchFeed {
     @Override
     public Batch next() throws InterruptedException {
         long asked = System.nanoTime();
+        var event = DataWaitEvent.begun();
         var batch = loader.next();
+        event.finish(batch.size());
         waited += System.nanoTime() - asked;
         samples += batch.size();
         given.add(batch);

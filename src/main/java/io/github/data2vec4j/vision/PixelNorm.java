@@ -47,6 +47,17 @@ public record PixelNorm(Rgb mean, Rgb std) {
         MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 0, values.length);
     }
 
+    /** The colour of a pixel that was written, 0xRRGGBB. */
+    int rgb(float red, float green, float blue) {
+        return level(red, mean.red(), std.red()) << 16
+                | level(green, mean.green(), std.green()) << 8
+                | level(blue, mean.blue(), std.blue());
+    }
+
+    private static int level(float value, float mean, float std) {
+        return Math.clamp(Math.round((value * std + mean) * 255), 0, 255);
+    }
+
     static void requireSlot(MemorySegment slot, int size) {
         if (slot.byteSize() != slotBytes(size)) {
             throw new IllegalArgumentException("a picture [3, %d, %d] of floats needs %d bytes, but the slot has %d"

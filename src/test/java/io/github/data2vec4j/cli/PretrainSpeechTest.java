@@ -60,6 +60,7 @@ final class PretrainSpeechTest {
               {schedule: tri-stage, start: 5.0e-6, peak: 5.0e-4, minimum: 5.0e-6, warmupSteps: 1, holdSteps: 1}
             collapse: {targetFloor: 0.1, predictionFloor: 0.01, afterSteps: 100, positions: 100}
             checkpoints: {everySteps: 100, keep: 1, keepEverySteps: 0}
+            tracking: {tensorBoard: false, scalarEverySteps: 1, histogramEverySteps: 0, previewEverySteps: 0}
             training: {steps: 4, batchesPerStep: 1, maxSkippedSteps: 2, loaderThreads: 2, batchesAhead: 2}
             """;
 

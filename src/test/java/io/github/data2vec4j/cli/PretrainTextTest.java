@@ -58,6 +58,7 @@ final class PretrainTextTest {
             learningRate: {schedule: cosine, start: 0.0, peak: 1.0e-3, minimum: 0.0, warmupSteps: 1, holdSteps: 0}
             collapse: {targetFloor: 0.1, predictionFloor: 0.01, afterSteps: 100, positions: 100}
             checkpoints: {everySteps: 100, keep: 1, keepEverySteps: 0}
+            tracking: {tensorBoard: false, scalarEverySteps: 1, histogramEverySteps: 0, previewEverySteps: 0}
             training: {steps: 4, batchesPerStep: 1, maxSkippedSteps: 2, loaderThreads: 1, batchesAhead: 2}
             """;
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +28,7 @@ class MetricsFileTest {
     @Test
     void aLineOfJsonForEachStep() throws Exception {
         var file = folder.resolve("metrics.jsonl");
+        var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (var metrics = MetricsFile.begin(file)) {
             metrics.onStep(step(1, 0.5));
             assertThat(Files.readAllLines(file)).as("written at once").hasSize(1);
@@ -49,7 +52,12 @@ class MetricsFileTest {
                             "skipped",
                             "samples",
                             "seconds",
-                            "dataWaitSeconds");
+                            "dataWaitSeconds",
+                            "time",
+                            "residentBytes",
+                            "javaHeapBytes",
+                            "tensors",
+                            "tensorBytes");
             assertThat(line.get("step").longValue()).isEqualTo(i + 1);
             assertThat(line.get("loss").doubleValue()).isEqualTo(i == 0 ? 0.5 : 0.25);
             assertThat(line.get("gradientNorm").doubleValue()).isEqualTo(0.125);
@@ -63,6 +71,12 @@ class MetricsFileTest {
             assertThat(line.get("samples").intValue()).isEqualTo(16);
             assertThat(line.get("seconds").doubleValue()).isEqualTo(1.5);
             assertThat(line.get("dataWaitSeconds").doubleValue()).isEqualTo(0.25);
+            assertThat(Instant.parse(line.get("time").asString())).isBetween(before, Instant.now());
+            assertThat(line.get("residentBytes").longValue()).isGreaterThan(50_000_000);
+            assertThat(line.get("javaHeapBytes").longValue())
+                    .isBetween(100_000L, Runtime.getRuntime().maxMemory());
+            assertThat(line.get("tensors").longValue()).isNotNegative();
+            assertThat(line.get("tensorBytes").longValue()).isNotNegative();
         }
     }
 

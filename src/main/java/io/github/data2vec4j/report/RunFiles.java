@@ -1,0 +1,21 @@
+package io.github.data2vec4j.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files of a run that a report is made of. */
+public final class RunFiles {
+
+    public static final String CONFIG = "config.yaml";
+    public static final String METRICS = "metrics.jsonl";
+    public static final String EVENTS = "events.jsonl";
+    public static final String ENVIRONMENT = "environment.json";
+    public static final String SUMMARY = "summary.txt";
+
+    private RunFiles() {}
+
+    /** Whether a run was begun in a folder. */
+    public static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIG));
+    }
+}

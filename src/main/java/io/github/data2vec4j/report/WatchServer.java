@@ -1,0 +1,76 @@
+package io.github.data2vec4j.report;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Serves the pages of runs to the browsers of this machine, and to nobody else. */
+public final class WatchServer implements AutoCloseable {
+
+    private static final byte[] IPV4 = {127, 0, 0, 1};
+    private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+    private final List<HttpServer> servers = new ArrayList<>();
+    // One request at a time: pages are made of what was read before, and there is one reader for each run.
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("watch").daemon().factory());
+
+    private WatchServer() {}
+
+    /**
+     * Begins to serve.
+     *
+     * @param folder of a run that may begin later, or of several runs
+     * @param port 0 for any that is free
+     * @throws IOException if the port cannot be had
+     */
+    public static WatchServer start(Path folder, int port, RunPlan.Reader planReader, Host here) throws IOException {
+        var server = new WatchServer();
+        var pages = new WatchPages(folder, planReader, here);
+        try {
+            server.listen(IPV4, port, pages);
+        } catch (IOException e) {
+            server.close();
+            throw new IOException(
+                    "port " + port + " of this machine cannot be had: " + e.getMessage()
+                            + ". Choose another with --port, or none.",
+                    e);
+        }
+        try {
+            server.listen(IPV6, server.port(), pages);
+        } catch (IOException e) {
+            // A machine without IPv6, or somebody else has that port there.
+            return server;
+        }
+        return server;
+    }
+
+    private void listen(byte[] address, int port, WatchPages pages) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(address), port), 0);
+        server.createContext("/", new WatchHandler(pages, server.getAddress().getPort()));
+        server.setExecutor(thread);
+        server.start();
+        servers.add(server);
+    }
+
+    public int port() {
+        return servers.getFirst().getAddress().getPort();
+    }
+
+    /** What to type into a browser. */
+    public String address() {
+        return "http://localhost:" + port() + "/";
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(server -> server.stop(0));
+        thread.shutdownNow();
+    }
+}

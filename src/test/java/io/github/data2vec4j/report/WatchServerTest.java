@@ -1,0 +1,145 @@
+package io.github.data2vec4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class WatchServerTest {
+
+    @TempDir
+    private Path folder;
+
+    private WatchServer server;
+    private HttpClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = WatchServer.start(folder, 0, yaml -> WrittenRun.PLAN, WrittenRun.HERE);
+        client = HttpClient.newHttpClient();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        client.close();
+    }
+
+    private HttpResponse<String> ask(String path, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What is answered to bytes that no proper client sends. */
+    private String send(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void waitsForARunAndFollowsIt() throws Exception {
+        assertThat(ask("/").body()).contains("There is no run here yet.");
+        WrittenRun.begun(folder);
+        WrittenRun.metrics(folder, 2);
+        var first = ask("/content");
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).startsWith("<main").contains("Step <b>2</b>");
+        var tag = first.headers().firstValue("ETag").orElseThrow();
+        assertThat(ask("/content", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        WrittenRun.metrics(folder, 3);
+        assertThat(ask("/content", "If-None-Match", tag).body()).contains("Step <b>3</b>");
+    }
+
+    @Test
+    void severalRunsAreListed() throws Exception {
+        WrittenRun.begun(folder.resolve("one"));
+        WrittenRun.metrics(WrittenRun.begun(folder.resolve("two & <three>")), 4);
+        Files.writeString(folder.resolve("secret.txt"), "secret");
+        assertThat(ask("/").body())
+                .contains("<a href=\"run/one/\">one</a>")
+                .contains("<a href=\"run/two%20%26%20%3Cthree%3E/\">two &amp; &lt;three&gt;</a>");
+        assertThat(ask("/run/two%20%26%20%3Cthree%3E/").body()).contains("Step <b>4</b>");
+        assertThat(ask("/run/one/content").body()).startsWith("<main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/config.yaml",
+                "/..",
+                "/../",
+                "/run/",
+                "/run/../",
+                "/run/%2e%2e/",
+                "/run/one/../../",
+                "/run/one/config.yaml",
+                "/run/one/..%2f..%2fcontent",
+                "/content/"
+            })
+    void noOtherPathLeadsAnywhere(String path) throws Exception {
+        WrittenRun.begun(folder.resolve("one"));
+        assertThat(send("GET " + path + " HTTP/1.1\r\nHost: localhost:" + server.port()
+                        + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 404 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "localhost", "localhost:1", "localhost.evil.example:PORT"})
+    void onlyThisMachineIsAnswered(String host) throws Exception {
+        WrittenRun.begun(folder);
+        var answer = send("GET / HTTP/1.1\r\nHost: " + host.replace("PORT", "" + server.port())
+                + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 421 ").doesNotContain("Step");
+    }
+
+    @Test
+    void onlyReadingIsAllowed() throws Exception {
+        var host = "Host: localhost:" + server.port() + "\r\nConnection: close\r\n";
+        assertThat(send("POST / HTTP/1.1\r\n" + host + "Content-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET, HEAD");
+        var head = send("HEAD / HTTP/1.1\r\n" + host + "\r\n");
+        assertThat(head).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void itListensOnLoopbackAlone() throws Exception {
+        assertThat(server.address()).isEqualTo("http://localhost:" + server.port() + "/");
+        for (var address : InetAddress.getAllByName(InetAddress.getLocalHost().getHostName())) {
+            if (!address.isLoopbackAddress()) {
+                assertThatThrownBy(() -> new Socket(address, server.port()).close())
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        assertThatThrownBy(() -> WatchServer.start(folder, server.port(), yaml -> WrittenRun.PLAN, WrittenRun.HERE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("port " + server.port())
+                .hasMessageContaining("--port");
+    }
+}
