@@ -54,6 +54,7 @@ public class TokenReading {
 
     /** 50 million tokens in lines of 24, ten of them a document. */
     @Setup(Level.Trial)
+    @SuppressWarnings("MustBeClosedChecker") // The arena is closed after the trial.
     public void write() throws IOException {
         folder = Files.createTempDirectory("token-reading");
         var place = folder.resolve("shards");
