@@ -8,7 +8,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -55,6 +54,7 @@ public class TokenReading {
 
     /** 50 million tokens in lines of 24, ten of them a document. */
     @Setup(Level.Trial)
+    @SuppressWarnings("MustBeClosedChecker") // The arena is closed after the trial.
     public void write() throws IOException {
         folder = Files.createTempDirectory("token-reading");
         var place = folder.resolve("shards");
@@ -97,7 +97,7 @@ public class TokenReading {
         for (var directory : List.of(folder.resolve("shards"), folder)) {
             try (Stream<Path> files = Files.list(directory)) {
                 for (var file : files.toList()) {
-                    Files.delete(Objects.requireNonNull(file));
+                    Files.delete(file);
                 }
             }
             Files.delete(directory);

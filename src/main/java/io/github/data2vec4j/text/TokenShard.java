@@ -59,7 +59,8 @@ final class TokenShard {
         long bytes = Files.size(file);
         if (bytes % bytesOfOne != 0 || bytes / bytesOfOne != elements) {
             throw new BadTokensException(
-                    file, "it has %d bytes instead of %d numbers of %d bytes each".formatted(bytes, elements, bytesOfOne));
+                    file,
+                    "it has %d bytes instead of %d numbers of %d bytes each".formatted(bytes, elements, bytesOfOne));
         }
     }
 

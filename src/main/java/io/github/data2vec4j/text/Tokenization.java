@@ -42,7 +42,7 @@ public record Tokenization(TextFiles files, Path tokenizerJson, long shardTokens
     public void writeTo(Path folder, TokenizeListener listener) throws IOException {
         try (var place = ShardFolder.beside(folder)) {
             Files.copy(tokenizerJson, place.file(Tokenizer.FILE));
-            try (var tokenizer = Tokenizer.read(place.file(Tokenizer.FILE));
+            try (var tokenizer = Tokenizer.read(tokenizerJson);
                     var writer = new TokenShardWriter(place.folder(), tokenizer.vocabulary(), shardTokens)) {
                 encode(tokenizer, writer, listener);
                 var shards = writer.finish();

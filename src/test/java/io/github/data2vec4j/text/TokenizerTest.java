@@ -179,7 +179,9 @@ class TokenizerTest {
                     .hasMessageContaining(poor.toString())
                     .hasMessageContaining("cannot encode some of the text")
                     .hasMessageContaining("<gone>");
-            assertThatThrownBy(() -> tokenize(poor, text)).isInstanceOf(BadTokenizerException.class);
+            assertThatThrownBy(() -> tokenize(poor, text))
+                    .isInstanceOf(BadTokenizerException.class)
+                    .hasMessageStartingWith(poor + ": ");
             assertThat(folder.resolve("tokens")).doesNotExist();
         }
     }
