@@ -14,6 +14,11 @@ public class BadShardException extends IOException {
         super(message);
     }
 
+    /** The same, with what revealed it. */
+    BadShardException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /** The same for one file. */
     BadShardException(Path file, String reason) {
         this(file, reason, null);
