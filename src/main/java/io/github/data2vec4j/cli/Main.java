@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             PretrainCommand.class,
             ProbeCommand.class,
             ConfigCommand.class,
+            ShardCommand.class,
             TokenizerCommand.class,
             VerifyCommand.class,
             DoctorCommand.class
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  d2v doctor",
             "  d2v pretrain configs/vision/quickstart.yaml --data my/pictures --output out/first",
             "  d2v config show configs/vision/quickstart.yaml",
+            "  d2v shard --data my/pictures --output out/shards --shuffle 1",
             "  d2v tokenizer train --data my/texts --output out/tokenizer",
             "  d2v verify forward path/to/case",
             "",

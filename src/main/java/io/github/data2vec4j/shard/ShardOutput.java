@@ -20,6 +20,10 @@ public record ShardOutput(Path folder, boolean overwrite) {
 
     private static final Pattern OURS = Pattern.compile("shard-[0-9]+\\.tar(\\.unfinished|\\.idx|\\.idx\\..*tmp)?");
 
+    public ShardOutput {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
     /** Makes the folder to write to, in place of one that a killed process has left. */
     Path begin() throws IOException {
         refuseWhatIsThere();
@@ -28,12 +32,11 @@ public record ShardOutput(Path folder, boolean overwrite) {
     }
 
     /** Gives the folder its name. */
-    Path publish() throws IOException {
+    void publish() throws IOException {
         refuseWhatIsThere();
         delete(folder);
         Files.move(unfinished(), folder, StandardCopyOption.ATOMIC_MOVE);
         sync(folder);
-        return folder;
     }
 
     /** Removes what is unfinished, if anything is. */
@@ -42,7 +45,7 @@ public record ShardOutput(Path folder, boolean overwrite) {
     }
 
     private Path unfinished() {
-        return folder.toAbsolutePath().resolveSibling(folder.getFileName() + ".unfinished");
+        return folder.resolveSibling(folder.getFileName() + ".unfinished");
     }
 
     private void refuseWhatIsThere() throws IOException {
@@ -78,7 +81,7 @@ public record ShardOutput(Path folder, boolean overwrite) {
 
     // The names must be on the disk too. Only some file systems can be asked for that.
     private static void sync(Path folder) {
-        for (var one : List.of(folder, folder.toAbsolutePath().resolveSibling(""))) {
+        for (var one : List.of(folder, folder.resolveSibling(""))) {
             try (var channel = FileChannel.open(one, StandardOpenOption.READ)) {
                 channel.force(true);
             } catch (IOException e) {

@@ -30,15 +30,17 @@ public final class ShardWriter implements AutoCloseable {
     private final ShardSize size;
     private final ShardOutput folder;
     private final Set<String> keys = new HashSet<>();
-    private final List<String> names = new ArrayList<>();
+    private final List<TarIndex> indices = new ArrayList<>();
     private @Nullable OpenShard shard;
 
-    /** An archive that is being written. */
-    private record OpenShard(Path file, TarWriter tar, TarIndexBuilder index, int[] samples) {}
-
     /**
-     * @param output a folder that does not exist yet, or is empty, or is to be replaced
-     * @throws IOException if it cannot be made
+     * An archive that is being written.
+     *
+     * @param samples how many it has
+     */
+    private record OpenShard(TarWriter tar, TarIndexBuilder index, int[] samples) {}
+
+    /** @throws IOException if it cannot be made
      */
     public ShardWriter(ShardOutput output, ShardSize size) throws IOException {
         this.folder = output;
@@ -89,10 +91,8 @@ public final class ShardWriter implements AutoCloseable {
             open = null;
         }
         if (open == null) {
-            var name = String.format(Locale.ROOT, "shard-%06d.tar", names.size());
-            var file = output.resolve(name + UNFINISHED);
-            open = new OpenShard(file, new TarWriter(file), new TarIndexBuilder(output.resolve(name)), new int[1]);
-            names.add(name);
+            var file = output.resolve(name(indices.size()) + UNFINISHED);
+            open = new OpenShard(new TarWriter(file), new TarIndexBuilder(file), new int[1]);
             shard = open;
         }
         return open;
@@ -103,14 +103,11 @@ public final class ShardWriter implements AutoCloseable {
         try (var tar = open.tar) {
             tar.finish();
         }
-        var index = open.index.build();
-        var file = output.resolve(names.getLast());
-        Files.move(open.file, file);
-        new TarIndexFiles(output).keep(file, index, FileStamp.of(file));
+        indices.add(open.index.build());
     }
 
     /**
-     * Ends the last shard and gives the folder its name.
+     * Ends the last shard and gives all their names.
      *
      * @return the shards
      * @throws IOException if there is no sample, or it cannot be written
@@ -119,11 +116,22 @@ public final class ShardWriter implements AutoCloseable {
         if (shard != null) {
             endShard(shard);
         }
-        if (names.isEmpty()) {
+        if (indices.isEmpty()) {
             throw new BadShardException("there is no sample to write");
         }
-        var finished = folder.publish();
-        return names.stream().map(finished::resolve).toList();
+        var files = new ArrayList<Path>();
+        for (int i = 0; i < indices.size(); i++) {
+            var file = output.resolve(name(i));
+            Files.move(output.resolve(name(i) + UNFINISHED), file);
+            new TarIndexFiles(output).keep(file, indices.get(i), FileStamp.of(file));
+            files.add(folder.folder().resolve(name(i)));
+        }
+        folder.publish();
+        return files;
+    }
+
+    private static String name(int shard) {
+        return String.format(Locale.ROOT, "shard-%06d.tar", shard);
     }
 
     /** Removes what is unfinished. */
