@@ -6,7 +6,7 @@ PRETRAIN = ./d2v pretrain configs/$(1)/quickstart.yaml --data src/samples/$(2) -
 
 JEXTRACT ?= $(if $(JEXTRACT_HOME),$(JEXTRACT_HOME)/bin/jextract,jextract)
 
-.PHONY: help native build test chaos steady demo bindings bench format clean
+.PHONY: help native build test chaos steady fuzz demo bindings bench format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -26,6 +26,9 @@ chaos: native ## kill 40 small runs of each kind at random moments, go on with t
 
 steady: native ## 3,000 steps of small runs of each kind: does the process stay as big as it was after 500? (minutes)
 	$(MAVEN) test -Dtest=SteadyTest -Ddata2vec4j.steady=true
+
+fuzz: native ## read 10,000 broken files of each kind (some minutes)
+	$(MAVEN) test -Dtest='*MutationTest,Broken*Test' -Ddata2vec4j.fuzz.files=10000
 
 demo: build ## build, then pretrain small models on the sample pictures, speech and texts
 	$(call PRETRAIN,vision,pictures)

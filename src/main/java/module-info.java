@@ -6,6 +6,7 @@ module io.github.data2vec4j {
     requires transitive org.jspecify;
     requires ai.djl.api;
     requires ai.djl.tokenizers;
+    requires dev.hardwood.core;
     requires info.picocli;
     requires java.desktop;
     requires jdk.httpserver;
@@ -21,6 +22,7 @@ module io.github.data2vec4j {
     exports io.github.data2vec4j.data2vec;
     exports io.github.data2vec4j.hub;
     exports io.github.data2vec4j.nn;
+    exports io.github.data2vec4j.shard;
     exports io.github.data2vec4j.task;
     exports io.github.data2vec4j.text;
     exports io.github.data2vec4j.torch;

@@ -43,21 +43,22 @@ class ArchitectureTest {
             Map.entry("torch", Set.of("bindings")),
             Map.entry("nn", Set.of("torch")),
             Map.entry("data", Set.of("torch")),
+            Map.entry("shard", Set.of("data", "torch")),
             Map.entry("data2vec", Set.of("nn", "data", "torch")),
             // Modalities never see each other.
-            Map.entry("audio", Set.of("data2vec", "nn", "data", "torch")),
-            Map.entry("text", Set.of("data2vec", "nn", "data", "torch")),
-            Map.entry("vision", Set.of("data2vec", "nn", "data", "torch")),
+            Map.entry("audio", Set.of("data2vec", "nn", "shard", "data", "torch")),
+            Map.entry("text", Set.of("data2vec", "nn", "shard", "data", "torch")),
+            Map.entry("vision", Set.of("data2vec", "nn", "shard", "data", "torch")),
             Map.entry("measure", Set.of("torch")),
             Map.entry("train", Set.of("data2vec", "measure", "nn", "data", "torch")),
             Map.entry("track", Set.of("train", "data2vec", "measure")),
             Map.entry("report", Set.of("track", "train")),
             Map.entry("hub", Set.of("audio", "text", "vision", "data2vec", "nn", "torch")),
-            Map.entry("task", Set.of("audio", "text", "vision", "train", "data2vec", "nn", "data", "torch")),
+            Map.entry("task", Set.of("audio", "text", "vision", "train", "data2vec", "nn", "shard", "data", "torch")),
             Map.entry("config", Set.of()),
             Map.entry(
                     "verify",
-                    Set.of("audio", "text", "vision", "train", "hub", "task", "data2vec", "nn", "data", "torch")),
+                    Set.of("audio", "text", "vision", "train", "hub", "task", "data2vec", "nn", "shard", "data", "torch")),
             // Nobody sees the commands.
             Map.entry(
                     "cli",
@@ -74,6 +75,7 @@ class ArchitectureTest {
                             "config",
                             "data2vec",
                             "nn",
+                            "shard",
                             "data",
                             "torch"))));
 

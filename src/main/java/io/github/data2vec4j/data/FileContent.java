@@ -28,8 +28,12 @@ public record FileContent(Path file) implements Content {
     /**
      * A piece of an open file. It is read, not mapped: a mapped file that somebody cuts off takes a decoder in native
      * code, and with it the process, down.
+     *
+     * @param name of the sample, for messages
+     * @throws BadSampleException if the file ends before, or the piece is too long for one sample
+     * @throws IOException if it cannot be read
      */
-    static MemorySegment read(FileChannel channel, long offset, long size, String name, SegmentAllocator allocator)
+    public static MemorySegment read(FileChannel channel, long offset, long size, String name, SegmentAllocator allocator)
             throws IOException {
         if (size > LONGEST) {
             throw new BadSampleException("sample", name, size + " bytes are too many for one sample");

@@ -34,19 +34,9 @@ final class LibraryCache {
         this.root = root;
     }
 
-    /** The cache of this user: DATA2VEC4J_CACHE, else data2vec4j below XDG_CACHE_HOME or ~/.cache. */
+    /** In the cache of this user. */
     static LibraryCache ofUser() {
-        return new LibraryCache(folder(
-                System.getenv(), Path.of(System.getProperty("user.home", System.getProperty("java.io.tmpdir")))));
-    }
-
-    static Path folder(Map<String, String> environment, Path home) {
-        var own = environment.getOrDefault("DATA2VEC4J_CACHE", "");
-        if (!own.isEmpty()) {
-            return Path.of(own);
-        }
-        var common = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return (common.isEmpty() ? home.resolve(".cache") : Path.of(common)).resolve("data2vec4j");
+        return new LibraryCache(CacheFolder.ofUser());
     }
 
     Path root() {

@@ -70,10 +70,10 @@ class LibraryCacheTest {
     @Test
     void whereItIs() {
         var home = Path.of("/home/ada");
-        assertThat(LibraryCache.folder(Map.of(), home)).isEqualTo(Path.of("/home/ada/.cache/data2vec4j"));
-        assertThat(LibraryCache.folder(Map.of("XDG_CACHE_HOME", "/x", "DATA2VEC4J_CACHE", ""), home))
+        assertThat(CacheFolder.of(Map.of(), home)).isEqualTo(Path.of("/home/ada/.cache/data2vec4j"));
+        assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "/x", "DATA2VEC4J_CACHE", ""), home))
                 .isEqualTo(Path.of("/x/data2vec4j"));
-        assertThat(LibraryCache.folder(Map.of("XDG_CACHE_HOME", "/x", "DATA2VEC4J_CACHE", "/own"), home))
+        assertThat(CacheFolder.of(Map.of("XDG_CACHE_HOME", "/x", "DATA2VEC4J_CACHE", "/own"), home))
                 .isEqualTo(Path.of("/own"));
     }
 

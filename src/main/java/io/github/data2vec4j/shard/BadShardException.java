@@ -1,0 +1,31 @@
+package io.github.data2vec4j.shard;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Shards that cannot be used at all: broken, of another kind, or without what is wanted. */
+public class BadShardException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param message names the file or folder, what is wrong with it and what to do */
+    public BadShardException(String message) {
+        super(message);
+    }
+
+    /** The same, with what revealed it. */
+    BadShardException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The same for one file. */
+    BadShardException(Path file, String reason) {
+        this(file, reason, null);
+    }
+
+    /** The same, with what revealed it. */
+    BadShardException(Path file, String reason, @Nullable Throwable cause) {
+        super(file + ": " + reason, cause);
+    }
+}

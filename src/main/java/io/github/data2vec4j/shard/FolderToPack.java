@@ -1,0 +1,102 @@
+package io.github.data2vec4j.shard;
+
+import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.FileContent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * The files of a folder tree, sorted by path. A key is the path without suffix, so that folders that are labels can
+ * still be seen; dots in a file name become underscores, since WebDataset ends keys at the first one. What is spoken in
+ * a recording, by the folder's {@code transcripts.tsv}, stands beside it as {@code txt}.
+ */
+public final class FolderToPack implements KeyedSamples {
+
+    private final Path folder;
+    private final List<String> paths;
+    private final Map<String, String> transcripts;
+
+    private FolderToPack(Path folder, List<String> paths, Map<String, String> transcripts) {
+        this.folder = folder;
+        this.paths = paths;
+        this.transcripts = transcripts;
+    }
+
+    /**
+     * Looks for files; links are followed.
+     *
+     * @throws BadShardException if there is none that is wanted, two have the same key, or a transcript is wrong
+     * @throws IOException if a folder cannot be read
+     */
+    public static FolderToPack find(Path folder, Wanted wanted) throws IOException {
+        var paths = new ArrayList<String>();
+        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            files.filter(file -> wanted.matches(file.toString()) && Files.isRegularFile(file))
+                    .map(file -> folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/"))
+                    .sorted(Comparator.naturalOrder())
+                    .forEach(paths::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (paths.isEmpty()) {
+            throw new BadShardException(
+                    folder, "no %s below it: looked for %s".formatted(wanted.kind(), wanted.patterns()));
+        }
+        refuseEqualKeys(folder, paths);
+        return new FolderToPack(folder, paths, Transcripts.of(folder));
+    }
+
+    private static void refuseEqualKeys(Path folder, List<String> paths) throws BadShardException {
+        var seen = new LinkedHashMap<String, String>();
+        for (var path : paths) {
+            var other = seen.put(keyOf(path), path);
+            if (other != null) {
+                throw new BadShardException(
+                        folder, "%s and %s would both have the key %s; rename one of them".formatted(other, path, keyOf(path)));
+            }
+        }
+    }
+
+    private static String keyOf(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        return path.substring(0, name)
+                + path.substring(name, path.lastIndexOf('.')).replace('.', '_');
+    }
+
+    @Override
+    public int size() {
+        return paths.size();
+    }
+
+    @Override
+    public String key(int sample) {
+        return keyOf(paths.get(sample));
+    }
+
+    @Override
+    public SequencedMap<String, Content> files(int sample) {
+        var path = paths.get(sample);
+        var files = new LinkedHashMap<String, Content>();
+        var suffix = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        files.put(suffix, new FileContent(folder.resolve(path)));
+        var text = transcripts.get(path);
+        if (text != null && !suffix.equals(Transcripts.SUFFIX)) {
+            files.put(Transcripts.SUFFIX, new TextContent(path, text));
+        }
+        return files;
+    }
+
+    /** Does nothing: a file is open only while it is read. */
+    @Override
+    public void close() {}
+}

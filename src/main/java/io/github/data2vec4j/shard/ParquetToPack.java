@@ -1,0 +1,58 @@
+package io.github.data2vec4j.shard;
+
+import io.github.data2vec4j.data.Content;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+
+/** The samples of Parquet files. A key is the file's name and the number of the row; the content shows the suffix. */
+public final class ParquetToPack implements KeyedSamples {
+
+    private static final int SIGNATURE = 16;
+
+    private final ParquetSamples samples;
+
+    private ParquetToPack(ParquetSamples samples) {
+        this.samples = samples;
+    }
+
+    /** @throws IOException as {@link ParquetSamples#open} */
+    public static ParquetToPack open(List<Path> files, Wanted wanted) throws IOException {
+        return new ParquetToPack(ParquetSamples.open(files, wanted, ParquetSamples.CACHE_BYTES));
+    }
+
+    @Override
+    public int size() {
+        return samples.size();
+    }
+
+    @Override
+    public String key(int sample) {
+        var file = samples.file(sample).getFileName().toString();
+        return String.format(
+                Locale.ROOT,
+                "%s/%08d",
+                file.substring(0, file.length() - ShardKind.PARQUET.suffix().length()),
+                samples.row(sample));
+    }
+
+    @Override
+    public SequencedMap<String, Content> files(int sample) throws IOException {
+        var content = samples.content(sample);
+        var files = new LinkedHashMap<String, Content>();
+        try (var arena = Arena.ofConfined()) {
+            var bytes = content.read(arena);
+            files.put(Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), SIGNATURE))), content);
+        }
+        return files;
+    }
+
+    @Override
+    public void close() {
+        samples.close();
+    }
+}

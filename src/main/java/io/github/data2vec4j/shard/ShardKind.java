@@ -1,0 +1,34 @@
+package io.github.data2vec4j.shard;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What shards are. */
+public enum ShardKind {
+    /** Archives as WebDataset has them. */
+    TAR(".tar"),
+    /** Tables as Hugging Face writes them. */
+    PARQUET(".parquet");
+
+    private final String suffix;
+
+    ShardKind(String suffix) {
+        this.suffix = suffix;
+    }
+
+    String suffix() {
+        return suffix;
+    }
+
+    /** By the end of the name, in any case; null for another file. */
+    static @Nullable ShardKind of(Path file) {
+        var name = file.toString().toLowerCase(Locale.ROOT);
+        for (var kind : values()) {
+            if (name.endsWith(kind.suffix)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+}

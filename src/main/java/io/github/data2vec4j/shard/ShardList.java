@@ -1,0 +1,94 @@
+package io.github.data2vec4j.shard;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shards that are named, one by one or by ranges of numbers. */
+final class ShardList {
+
+    private ShardList() {}
+
+    /** The shards in a text file; empty if its first line names none, and it is a list of something else. */
+    static Optional<ShardFiles> read(Path list) throws IOException {
+        var first = firstLine(list);
+        if (first == null || !first.endsWith(ShardKind.TAR.suffix()) && !first.endsWith(ShardKind.PARQUET.suffix())) {
+            return Optional.empty();
+        }
+        var lines = Files.readAllLines(list);
+        var names = new ArrayList<String>();
+        for (var line : lines) {
+            if (isName(line.strip())) {
+                names.add(line.strip());
+            }
+        }
+        return Optional.of(of(names, list.toAbsolutePath().resolveSibling(""), list.toString()));
+    }
+
+    /** @param source what names them, for messages */
+    static ShardFiles of(List<String> names, Path folder, String source) throws BadShardException {
+        var files = new ArrayList<Path>();
+        ShardKind kind = null;
+        for (var pattern : names) {
+            for (var name : BracePattern.expand(pattern)) {
+                var file = existing(name, folder, source);
+                var its = ShardKind.of(file);
+                if (its == null || kind != null && its != kind) {
+                    throw new BadShardException("%s: %s is no %s file"
+                            .formatted(source, name, kind == null ? "*.tar or *.parquet" : "*" + kind.suffix()));
+                }
+                kind = its;
+                files.add(file);
+            }
+        }
+        if (kind == null) {
+            throw new BadShardException(source + ": there is no shard in it");
+        }
+        return new ShardFiles(kind, files);
+    }
+
+    static void refuseCompressed(Path file) throws BadShardException {
+        var name = file.toString().toLowerCase(Locale.ROOT);
+        if (Files.isRegularFile(file) && (name.endsWith(".tar.gz") || name.endsWith(".tgz"))) {
+            throw new BadShardException(
+                    file, "compressed archives can only be read from their start; unpack it with gunzip first");
+        }
+    }
+
+    private static Path existing(String name, Path folder, String source) throws BadShardException {
+        try {
+            var file = folder.resolve(name);
+            refuseCompressed(file);
+            if (!Files.isRegularFile(file)) {
+                throw new BadShardException("%s: there is no file %s".formatted(source, file));
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw new BadShardException("%s: %s is no path (%s)".formatted(source, name, e.getReason()));
+        }
+    }
+
+    private static @Nullable String firstLine(Path list) throws IOException {
+        try (var lines = Files.newBufferedReader(list)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (isName(line.strip())) {
+                    return line.strip();
+                }
+            }
+            return null;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    private static boolean isName(String line) {
+        return !line.isEmpty() && !line.startsWith("#");
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.data2vec4j.shard;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One archive and those of its samples that have what is wanted. */
+final class TarShard {
+
+    private static final int NOT_WANTED = 2;
+
+    private final Path file;
+    private final TarIndex index;
+    private final int[] ranks;
+    private final int @Nullable [] chosen;
+
+    TarShard(Path file, TarIndex index, Wanted wanted) {
+        this.file = file;
+        this.index = index;
+        this.ranks = index.suffixes().stream()
+                .mapToInt(suffix -> rank(suffix, wanted))
+                .toArray();
+        var having = IntStream.range(0, index.samples())
+                .filter(sample -> ranks[index.suffix(entry(sample))] < NOT_WANTED)
+                .toArray();
+        // Where all have, as is usual, the numbers need not be kept.
+        this.chosen = having.length == index.samples() ? null : having;
+    }
+
+    private static int rank(String suffix, Wanted wanted) {
+        if (wanted.suffixes().contains(suffix)) {
+            return 0;
+        }
+        return wanted.matches(suffix) ? 1 : NOT_WANTED;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    int size() {
+        return chosen == null ? index.samples() : chosen.length;
+    }
+
+    String key(int number) {
+        return index.key(sample(number));
+    }
+
+    TarContent content(int number, OpenFiles files) {
+        int sample = sample(number);
+        return content(sample, entry(sample), files);
+    }
+
+    @Nullable TarContent beside(int number, String suffix, OpenFiles files) {
+        int sample = sample(number);
+        int kind = index.suffixes().indexOf(suffix.toLowerCase(Locale.ROOT));
+        for (int entry = index.firstEntry(sample); entry < index.endEntry(sample); entry++) {
+            if (index.suffix(entry) == kind) {
+                return content(sample, entry, files);
+            }
+        }
+        return null;
+    }
+
+    private TarContent content(int sample, int entry, OpenFiles files) {
+        var path = index.key(sample) + "." + index.suffixes().get(index.suffix(entry));
+        return new TarContent(files, file, path, index.offset(entry), index.size(entry));
+    }
+
+    private int sample(int number) {
+        Objects.checkIndex(number, size());
+        return chosen == null ? number : chosen[number];
+    }
+
+    // A whole suffix that is wanted goes before the end of one, and then the first of the archive.
+    private int entry(int sample) {
+        int best = index.firstEntry(sample);
+        for (int entry = best + 1; entry < index.endEntry(sample); entry++) {
+            if (ranks[index.suffix(entry)] < ranks[index.suffix(best)]) {
+                best = entry;
+            }
+        }
+        return best;
+    }
+}
