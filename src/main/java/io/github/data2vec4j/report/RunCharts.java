@@ -112,14 +112,14 @@ final class RunCharts {
         return new Chart(
                 "memory",
                 "Memory",
-                "What the process holds, and of it tensors and the Java heap.",
+                "What the process holds, and of it tensors and the heap of Java.",
                 Quantity.GIGABYTES,
                 Scale.FROM_ZERO,
                 List.of(
                         new Line("process", bytes(Metric.RESIDENT_BYTES), false),
                         new Line("tensors", bytes(Metric.TENSOR_BYTES), false),
                         // It goes up and down with every collection.
-                        new Line("Java heap", bytes(Metric.JAVA_HEAP_BYTES), true)),
+                        new Line("heap", bytes(Metric.JAVA_HEAP_BYTES), true)),
                 List.of(),
                 List.of());
     }
