@@ -54,13 +54,8 @@ import picocli.CommandLine.Spec;
 final class PretrainCommand implements Callable<Integer> {
 
     /** Keys that change nothing in what is computed. */
-    private static final Set<String> MAY_CHANGE =
-            Set.of(
-                    "training.maxSkippedSteps",
-                    "training.loaderThreads",
-                    "training.batchesAhead",
-                    "checkpoints",
-                    "collapse");
+    private static final Set<String> MAY_CHANGE = Set.of(
+            "training.maxSkippedSteps", "training.loaderThreads", "training.batchesAhead", "checkpoints", "collapse");
 
     @Spec
     private CommandSpec spec;
@@ -134,8 +129,10 @@ final class PretrainCommand implements Callable<Integer> {
                             + " command with these settings and --overwrite begins anew.",
                     e);
         } catch (TorchException.OutOfMemory e) {
-            throw new TooBigException("not enough memory for the model: " + e.getMessage() + "\nLower model.width,"
-                    + " model.layers or model.feedForwardWidth.", e);
+            throw new TooBigException(
+                    "not enough memory for the model: " + e.getMessage() + "\nLower model.width,"
+                            + " model.layers or model.feedForwardWidth.",
+                    e);
         }
     }
 

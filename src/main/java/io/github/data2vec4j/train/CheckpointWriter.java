@@ -81,12 +81,10 @@ final class CheckpointWriter implements AutoCloseable {
                     copies.get(i).copy_(buffers.tensors().get(i)).segment());
         }
         var header = CheckpointHeader.of(progress, configuration, buffers.layout());
-        underWay = new UnderWay(
-                progress.step(),
-                thread.submit(() -> {
-                    folder.write(header, contents);
-                    return null;
-                }));
+        underWay = new UnderWay(progress.step(), thread.submit(() -> {
+            folder.write(header, contents);
+            return null;
+        }));
     }
 
     /** What became of the checkpoint under way, or null while it is being written, or if there is none. */
