@@ -6,7 +6,7 @@ PRETRAIN = ./d2v pretrain configs/$(1)/quickstart.yaml --data src/samples/$(2) -
 
 JEXTRACT ?= $(if $(JEXTRACT_HOME),$(JEXTRACT_HOME)/bin/jextract,jextract)
 
-.PHONY: help native build test chaos steady fuzz demo bindings bench format clean
+.PHONY: help native build test chaos steady fuzz demo bindings bench cost format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -53,6 +53,10 @@ bindings: ## write bindings/ anew from native/include/d2v_torch.h (needs jextrac
 bench: native ## run the benchmarks of src/jmh/java, or some: make bench BENCH='Matmul -f 1'
 	$(MAVEN) -Pbench test-compile
 	$(MAVEN) -Pbench -q exec:exec -Djmh.arguments="-rf json -rff target/jmh.json $(BENCH)"
+
+cost: native ## time checkpoints of a base model, written to target/ or another folder: make cost DIR=/disk
+	$(MAVEN) -Pbench test-compile
+	$(MAVEN) -Pbench -q exec:exec -Dbench.main=io.github.data2vec4j.train.CheckpointCost -Djmh.arguments='$(or $(DIR),target)'
 
 format: ## put all Java sources into the house's format
 	$(MAVEN) -q spotless:apply

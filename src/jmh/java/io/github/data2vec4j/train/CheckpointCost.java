@@ -15,26 +15,28 @@ import io.github.data2vec4j.data2vec.Views;
 import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensors;
+import io.github.data2vec4j.vision.Augmentation;
 import io.github.data2vec4j.vision.BlockMasking;
-import io.github.data2vec4j.vision.RelativePositions;
+import io.github.data2vec4j.vision.PictureSource;
 import io.github.data2vec4j.vision.VisionConfig;
 import io.github.data2vec4j.vision.VisionModality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * What checkpoints of the base model on pictures cost: the copy that training waits for, and what the steps beside which
- * one is written lose. A program of its own, since the parts overlap:
- * {@code make bench-checkpoint DIR=where/to/write}.
+ * What checkpoints of the base model on pictures cost: the copy that training waits for, and what the steps beside
+ * which one is written lose. A program of its own, since the parts overlap: {@code make checkpointcost
+ * DIR=where/to/write}.
  */
 public final class CheckpointCost {
 
     private static final int BATCH = 4;
-    private static final int STEPS = 12;
+    private static final int STEPS = 5;
 
     private CheckpointCost() {}
 
@@ -42,7 +44,22 @@ public final class CheckpointCost {
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "checkpoint-cost");
         var config = new VisionConfig(
-                224, 16, 3, 12, 768, 12, 3072, 1e-6, 1e-4, RelativePositions.SHARED, false, true, false, 0, 0, 0);
+                224,
+                16,
+                3,
+                12,
+                768,
+                12,
+                3072,
+                1e-6,
+                1e-4,
+                VisionConfig.RelativePositions.SHARED,
+                false,
+                true,
+                false,
+                0,
+                0,
+                0);
         var masking = BlockMasking.data2vec(config.patches() * 6 / 10);
         var method = new Method(
                 new Targets(6, Layer.BLOCK_OUTPUT, List.of(Norm.LAYER), List.of(Norm.LAYER)),
@@ -57,11 +74,11 @@ public final class CheckpointCost {
                 var writer = new CheckpointWriter(
                         new CheckpointFolder(folder, new Checkpoints(1, 1, 0)),
                         "",
-                        RunBuffers.of(model, adam, new NoSamples()))) {
+                        RunBuffers.of(model, adam, new PictureSource(List.of(), Augmentation.data2vec(224), BATCH)))) {
             var pixels = Tensors.empty(DType.FLOAT32, BATCH, 3, 224, 224).normal_(0, 1);
             var mask = mask(config, masking);
             var steps = new Steps(model, adam, new Views(Input.of(pixels), Input.of(pixels), mask));
-            steps.time(3);
+            steps.time(2);
             measure(steps, writer);
         } finally {
             delete(folder);
@@ -128,7 +145,7 @@ public final class CheckpointCost {
 
     private static void delete(Path root) throws IOException {
         try (var entries = Files.walk(root)) {
-            for (var entry : entries.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }
         }

@@ -160,8 +160,10 @@ final class PretrainCommand implements Callable<Integer> {
                             + " command with these settings and --overwrite begins anew.",
                     e);
         } catch (TorchException.OutOfMemory e) {
-            throw new TooBigException("not enough memory for the model: " + e.getMessage() + "\nLower model.width,"
-                    + " model.layers or model.feedForwardWidth.", e);
+            throw new TooBigException(
+                    "not enough memory for the model: " + e.getMessage() + "\nLower model.width,"
+                            + " model.layers or model.feedForwardWidth.",
+                    e);
         }
     }
 

@@ -28,7 +28,9 @@ record BrokenStep(StepReport report, long inARow, int allowed, ParameterStore pa
                 Locale.ROOT,
                 "%s had a loss or gradients that are not finite (now loss %s, gradient norm %s), and"
                         + " training.maxSkippedSteps is %d. Nothing was updated since step %d.",
-                inARow == 1 ? "step " + report.step() : "steps " + (report.step() - inARow + 1) + " to " + report.step(),
+                inARow == 1
+                        ? "step " + report.step()
+                        : "steps " + (report.step() - inARow + 1) + " to " + report.step(),
                 report.loss(),
                 report.gradientNorm(),
                 allowed,

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The files of one checkpoint: a buffer in each, {@code checkpoint.json} that describes them, and that one's checksum in
- * a file of its own. So a bit that is lost anywhere shows.
+ * The files of one checkpoint: a buffer in each, {@code checkpoint.json} that describes them, and that one's checksum
+ * in a file of its own. So a bit that is lost anywhere shows.
  */
 final class CheckpointFiles {
 

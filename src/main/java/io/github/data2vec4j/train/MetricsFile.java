@@ -60,7 +60,9 @@ public final class MetricsFile implements StepListener, AutoCloseable {
             return begin(file);
         }
         // Whatever became of its bytes, lines that can be read stay.
-        for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()) {
+        for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             var read = step(line);
             // A run that was killed can leave half a line, which is of an update that will be made again.
             if (read != null && read.report().step() <= step) {

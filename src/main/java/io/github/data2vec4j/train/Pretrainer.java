@@ -128,8 +128,7 @@ public final class Pretrainer {
             throws InterruptedException, IOException {
         try (var adam = new AdamW(model.parameters(), optimizer)) {
             saved.restore(model, adam, source);
-            try (var saver =
-                    new RunSaver(saved, saved.writer(model, adam, source), listeners, System::nanoTime)) {
+            try (var saver = new RunSaver(saved, saved.writer(model, adam, source), listeners, System::nanoTime)) {
                 return run(model, source, seed, adam, saved, saver, listeners);
             }
         }

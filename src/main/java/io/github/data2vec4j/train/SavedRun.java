@@ -87,7 +87,8 @@ public final class SavedRun {
         }
         var buffers = RunBuffers.of(model, optimizer, source);
         if (!buffers.layout().equals(found.header().layout())) {
-            throw new IOException(found.place() + " does not fit this run: " + difference(buffers.layout(), found.header().layout()));
+            throw new IOException(found.place() + " does not fit this run: "
+                    + difference(buffers.layout(), found.header().layout()));
         }
         for (int i = 0; i < buffers.names().size(); i++) {
             var into = buffers.tensors().get(i).segment();

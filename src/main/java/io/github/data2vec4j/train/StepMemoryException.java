@@ -18,7 +18,6 @@ public final class StepMemoryException extends RuntimeException {
 
     static StepMemoryException of(long step, @Nullable PlannedBatch batch, TorchException.OutOfMemory cause) {
         var where = batch == null ? "" : ", in a batch of " + Arrays.toString(batch.shape());
-        return new StepMemoryException(
-                "not enough memory for step " + step + where + ": " + cause.getMessage(), cause);
+        return new StepMemoryException("not enough memory for step " + step + where + ": " + cause.getMessage(), cause);
     }
 }

@@ -119,7 +119,9 @@ class ChaosTest {
             // Anywhere in the life of a JVM, its start and its look for checkpoints too.
             return !process.waitFor(random.nextInt(2500), TimeUnit.MILLISECONDS);
         }
-        while (process.isAlive() && (saved(output) < written || (whenWriting && unfinished(output).isEmpty()))) {
+        while (process.isAlive()
+                && (saved(output) < written
+                        || (whenWriting && unfinished(output).isEmpty()))) {
             Thread.sleep(1);
         }
         return !process.waitFor(random.nextInt(30), TimeUnit.MILLISECONDS);

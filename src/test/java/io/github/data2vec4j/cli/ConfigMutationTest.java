@@ -19,11 +19,35 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigMutationTest {
 
     private static final int MUTATIONS = 2000;
-    private static final List<String> SYMBOLS =
-            List.of(":", "-", "[", "]", "{", "}", ",", "#", "&", "*", "!", "|", ">", "'", "\"", "%", "@", "\t", "\n", " ", "0", ".", "e", "\u0001", "\u00e9");
+    private static final List<String> SYMBOLS = List.of(
+            ":", "-", "[", "]", "{", "}", ",", "#", "&", "*", "!", "|", ">", "'", "\"", "%", "@", "\t", "\n", " ", "0",
+            ".", "e", "\u0001", "\u00e9");
     private static final List<String> VALUES = List.of(
-            "-1", "0", "1", "9999", "1e99", "-0.5", ".nan", ".inf", "", "~", "[]", "{}", "[1]", "{a: 1}", "true", "yes",
-            "99999999999999999999", "text", "\"3\"", "cosine", "&a *a", "!!int x", "|", "0x10", "1_000");
+            "-1",
+            "0",
+            "1",
+            "9999",
+            "1e99",
+            "-0.5",
+            ".nan",
+            ".inf",
+            "",
+            "~",
+            "[]",
+            "{}",
+            "[1]",
+            "{a: 1}",
+            "true",
+            "yes",
+            "99999999999999999999",
+            "text",
+            "\"3\"",
+            "cosine",
+            "&a *a",
+            "!!int x",
+            "|",
+            "0x10",
+            "1_000");
 
     @TempDir
     private Path folder;
@@ -96,7 +120,8 @@ class ConfigMutationTest {
 
     /** Changes a value, or misspells, moves, drops or doubles a line. */
     private static byte[] atALine(byte[] valid, SplittableRandom random) {
-        var lines = new java.util.ArrayList<>(new String(valid, StandardCharsets.UTF_8).lines().toList());
+        var lines = new java.util.ArrayList<>(
+                new String(valid, StandardCharsets.UTF_8).lines().toList());
         int at = random.nextInt(lines.size());
         while (!lines.get(at).matches("\\s*\\w+:.*")) {
             at = random.nextInt(lines.size());

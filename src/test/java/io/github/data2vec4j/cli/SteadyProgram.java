@@ -50,11 +50,12 @@ final class SteadyProgram {
         if (step.report().step() % EVERY == 0) {
             System.out.printf(
                     Locale.ROOT,
-                    "step %d resident-kB %d tensors %d handles %d%n",
+                    "step %d resident-kB %d tensors %d handles %d C-heap-kB %d%n",
                     step.report().step(),
                     residentKilobytes(),
                     NativeMemory.now().tensors(),
-                    handles());
+                    handles(),
+                    NativeMemory.now().heapBytes() / 1024);
         }
     }
 

@@ -17,10 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIfSystemProperty(named = "data2vec4j.steady", matches = "true", disabledReason = "takes minutes: make steady")
 class SteadyTest {
 
-    private static final Pattern LINE =
-            Pattern.compile("step (\\d+) resident-kB (\\d+) tensors (\\d+) handles (\\d+)");
+    private static final Pattern LINE = Pattern.compile("step (\\d+) resident-kB (\\d+) tensors (\\d+) handles (\\d+)");
     private static final String[] SETTINGS = {
-        "training.steps=3000", "checkpoints.everySteps=250", "checkpoints.keep=2", "collapse.targetFloor=0.0",
+        "training.steps=3000",
+        "checkpoints.everySteps=250",
+        "checkpoints.keep=2",
+        "collapse.targetFloor=0.0",
         "collapse.predictionFloor=0.0"
     };
 
@@ -43,7 +45,8 @@ class SteadyTest {
     @ValueSource(strings = {"vision", "speech", "text"})
     void memoryTensorsAndHandlesStayAsTheyAre(String kind) throws Exception {
         var child = ChildJvm.of(
-                        SteadyProgram.class, arguments(kind, folder.resolve(kind)).toArray(String[]::new))
+                        SteadyProgram.class,
+                        arguments(kind, folder.resolve(kind)).toArray(String[]::new))
                 .option("-Djava.awt.headless=true")
                 .option("-Xms192m")
                 .option("-Xmx192m")
@@ -51,7 +54,9 @@ class SteadyTest {
                 .environment("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
                 .environment("MALLOC_ARENA_MAX", "1")
                 .start();
-        assertThat(child.process().waitFor()).as(Files.readString(child.errors())).isZero();
+        assertThat(child.process().waitFor())
+                .as(Files.readString(child.errors()))
+                .isZero();
 
         var held = LINE.matcher(child.await().output())
                 .results()

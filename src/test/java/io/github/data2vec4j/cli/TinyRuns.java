@@ -71,11 +71,7 @@ final class TinyRuns {
                 "text",
                 texts(temporary),
                 output,
-                List.of(
-                        "model.vocabulary=512",
-                        "model.positions=66",
-                        "blocks.maxTokens=64",
-                        "batches.maxTokens=1024"),
+                List.of("model.vocabulary=512", "model.positions=66", "blocks.maxTokens=64", "batches.maxTokens=1024"),
                 settings);
     }
 

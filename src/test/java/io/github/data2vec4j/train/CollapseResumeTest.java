@@ -45,21 +45,22 @@ class CollapseResumeTest {
         var checkpoints = new Checkpoints(100, 1, 0);
         try (var model = model()) {
             var pretrainer = pretrainer();
-            pretrainer.run(model, TinyModality.source(7, 3), 5, SavedRun.none(folder, checkpoints, ""), List.of(step -> {
-                if (step.report().step() == 6) {
-                    pretrainer.stop();
-                }
-            }));
+            pretrainer.run(
+                    model, TinyModality.source(7, 3), 5, SavedRun.none(folder, checkpoints, ""), List.of(step -> {
+                        if (step.report().step() == 6) {
+                            pretrainer.stop();
+                        }
+                    }));
         }
         try (var model = model()) {
-            assertThat(alarm(model, SavedRun.in(folder, checkpoints, "", complaint -> {}))).isEqualTo(whole);
+            assertThat(alarm(model, SavedRun.in(folder, checkpoints, "", complaint -> {})))
+                    .isEqualTo(whole);
         }
     }
 
     private static String alarm(Data2Vec model, SavedRun saved) {
         var alarm = catchThrowableOfType(
-                CollapseException.class,
-                () -> pretrainer().run(model, TinyModality.source(7, 3), 5, saved, List.of()));
+                CollapseException.class, () -> pretrainer().run(model, TinyModality.source(7, 3), 5, saved, List.of()));
         return String.valueOf(alarm.getMessage());
     }
 }

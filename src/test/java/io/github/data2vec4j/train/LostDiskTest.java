@@ -1,7 +1,6 @@
 package io.github.data2vec4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.data2vec4j.data2vec.Data2Vec;
@@ -115,14 +114,19 @@ class LostDiskTest {
         try (var disk = SmallDisk.at(temporary.resolve("disk"), 512)) {
             var folder = disk.folder().resolve("run");
             var whileFull = new ArrayList<Long>();
-            run(folder, new Witness(() -> {
-                await(folder, 4);
-                disk.fill();
-            }, () -> {
-                whileFull.add(newest(folder));
-                assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSizeBetween(5, 29);
-                disk.free();
-            }));
+            run(
+                    folder,
+                    new Witness(
+                            () -> {
+                                await(folder, 4);
+                                disk.fill();
+                            },
+                            () -> {
+                                whileFull.add(newest(folder));
+                                assertThat(Files.readAllLines(folder.resolve("metrics.jsonl")))
+                                        .hasSizeBetween(5, 29);
+                                disk.free();
+                            }));
 
             assertThat(whileFull).containsExactly(4L);
             assertThat(trouble).hasSizeGreaterThanOrEqualTo(4).allMatch(what -> what.contains("No space left"));
@@ -137,10 +141,14 @@ class LostDiskTest {
     void aDiskThatIsReadOnly() throws Exception {
         try (var disk = SmallDisk.at(temporary.resolve("disk"), 512)) {
             var folder = disk.folder().resolve("run");
-            run(folder, new Witness(() -> {
-                        await(folder, 4);
-                        disk.remount("ro");
-                    }, () -> disk.remount("rw")));
+            run(
+                    folder,
+                    new Witness(
+                            () -> {
+                                await(folder, 4);
+                                disk.remount("ro");
+                            },
+                            () -> disk.remount("rw")));
 
             assertThat(trouble).isNotEmpty().allMatch(what -> what.contains("Read-only file system"));
             assertThat(newest(folder)).isEqualTo(STEPS);
@@ -151,10 +159,14 @@ class LostDiskTest {
     @Test
     void aFolderThatIsRemoved() throws Exception {
         var folder = temporary.resolve("run");
-        run(folder, new Witness(() -> {
-                    await(folder, 4);
-                    deleteTree(folder);
-                }, () -> {}));
+        run(
+                folder,
+                new Witness(
+                        () -> {
+                            await(folder, 4);
+                            deleteTree(folder);
+                        },
+                        () -> {}));
 
         assertThat(newest(folder)).isEqualTo(STEPS);
         assertThat(names(folder)).containsExactly("step-38", "step-40");
@@ -167,10 +179,14 @@ class LostDiskTest {
         var full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "this system has no /dev/full");
         var folder = temporary.resolve("run");
-        run(folder, new Witness(() -> {
-                    Files.delete(folder.resolve("metrics.jsonl"));
-                    Files.createSymbolicLink(folder.resolve("metrics.jsonl"), full);
-                }, () -> Files.delete(folder.resolve("metrics.jsonl"))));
+        run(
+                folder,
+                new Witness(
+                        () -> {
+                            Files.delete(folder.resolve("metrics.jsonl"));
+                            Files.createSymbolicLink(folder.resolve("metrics.jsonl"), full);
+                        },
+                        () -> Files.delete(folder.resolve("metrics.jsonl"))));
         // The listener that writes them comes first: those of steps 6 to 30 were held back.
         assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(STEPS - 5);
     }

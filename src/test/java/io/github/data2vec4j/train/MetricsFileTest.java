@@ -94,7 +94,9 @@ class MetricsFileTest {
                 .isEqualTo("Infinity");
         assertThat(lines).allMatch(line -> line.contains("\"skipped\":true"));
         try (var metrics = MetricsFile.continueAfter(file, 2)) {
-            assertThat(metrics.earlier()).hasSize(2).allMatch(step -> step.report().isSkipped());
+            assertThat(metrics.earlier())
+                    .hasSize(2)
+                    .allMatch(step -> step.report().isSkipped());
         }
     }
 

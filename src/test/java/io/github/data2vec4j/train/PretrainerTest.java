@@ -46,7 +46,10 @@ class PretrainerTest {
 
     private static Pretrainer pretrainer(int batchesPerStep, int loaderThreads, int batchesAhead) {
         return new Pretrainer(
-                new Pretrainer.Config(5, batchesPerStep, 0, loaderThreads, batchesAhead), ADAM, RATE, Collapse.UNWATCHED);
+                new Pretrainer.Config(5, batchesPerStep, 0, loaderThreads, batchesAhead),
+                ADAM,
+                RATE,
+                Collapse.UNWATCHED);
     }
 
     private static Source source() {

@@ -1,17 +1,13 @@
 package io.github.data2vec4j.train;
 
-import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import io.github.data2vec4j.torch.NativeMemory;
-import io.github.data2vec4j.torch.Torch;
-import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.TinyModality;
+import io.github.data2vec4j.torch.NativeMemory;
 import io.github.data2vec4j.torch.OneThread;
+import io.github.data2vec4j.torch.Torch;
 import io.github.data2vec4j.train.Pretrainer.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +15,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OneThread.class)
 class SavedRunTest {
@@ -46,7 +46,10 @@ class SavedRunTest {
 
     private static Pretrainer pretrainer() {
         return new Pretrainer(
-                new Pretrainer.Config(STEPS, 2, 2, 2, 2), ADAM, LearningRate.cosine(0.01, 0.001, 2), Collapse.UNWATCHED);
+                new Pretrainer.Config(STEPS, 2, 2, 2, 2),
+                ADAM,
+                LearningRate.cosine(0.01, 0.001, 2),
+                Collapse.UNWATCHED);
     }
 
     /** Runs to the end, or until {@code lastStep} asks to stop. */
@@ -173,7 +176,8 @@ class SavedRunTest {
         assertThat(saved(EVERY_THIRD).step()).isZero();
         var whole = undisturbed(folder.resolve("whole"));
 
-        assertThat(run(saved(EVERY_THIRD), STEPS + 1)).isEqualTo(new End(Ending.COMPLETE, 1, whole.student, whole.teacher));
+        assertThat(run(saved(EVERY_THIRD), STEPS + 1))
+                .isEqualTo(new End(Ending.COMPLETE, 1, whole.student, whole.teacher));
         complaints.clear();
         assertThat(saved(EVERY_THIRD).step()).isEqualTo(12);
         assertThat(complaints).isEmpty();
@@ -229,8 +233,7 @@ class SavedRunTest {
                 }
             };
             var saved = SavedRun.none(folder, new Checkpoints(1, 20, 0), "");
-            assertThatThrownBy(() -> pretrainer()
-                            .run(model, TinyModality.source(7, 3), 5, saved, List.of(interrupter)))
+            assertThatThrownBy(() -> pretrainer().run(model, TinyModality.source(7, 3), 5, saved, List.of(interrupter)))
                     .isInstanceOf(InterruptedException.class)
                     .hasNoSuppressedExceptions();
             assertThat(NativeMemory.now().tensors()).isEqualTo(before);

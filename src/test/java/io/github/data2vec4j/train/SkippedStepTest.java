@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.data2vec4j.data.BatchPlan;
+import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.MemorySource;
+import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.TinyModality;
+import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.NativeMemory;
 import io.github.data2vec4j.torch.OneThread;
-import io.github.data2vec4j.data.Loader;
-import io.github.data2vec4j.data.Randomness;
-import io.github.data2vec4j.torch.DType;
-import io.github.data2vec4j.data.BatchPlan;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,8 @@ class SkippedStepTest {
 
     private static List<Integer> state(Data2Vec model) {
         var bits = new ArrayList<Integer>();
-        for (var flat : List.of(model.parameters().values(), model.teacher().weights().values())) {
+        for (var flat :
+                List.of(model.parameters().values(), model.teacher().weights().values())) {
             for (float value : flat.toFloatArray()) {
                 bits.add(Float.floatToRawIntBits(value));
             }
@@ -100,9 +101,13 @@ class SkippedStepTest {
         assertThat(all).hasSize(STEPS);
         for (int i = 0; i < STEPS; i++) {
             boolean isBroken = i % 3 == 2;
-            assertThat(all.get(i).step.report().isSkipped()).as("step %d", i + 1).isEqualTo(isBroken);
+            assertThat(all.get(i).step.report().isSkipped())
+                    .as("step %d", i + 1)
+                    .isEqualTo(isBroken);
             if (i > 0) {
-                assertThat(all.get(i).state.equals(all.get(i - 1).state)).as("step %d", i + 1).isEqualTo(isBroken);
+                assertThat(all.get(i).state.equals(all.get(i - 1).state))
+                        .as("step %d", i + 1)
+                        .isEqualTo(isBroken);
             }
         }
     }
@@ -117,10 +122,14 @@ class SkippedStepTest {
             var loader = new Loader(source, Randomness.of(5), 1, 1, 1);
             try (loader) {
                 for (int step = 1; step <= 3; step++) {
-                    var before = List.of(adam.firstMoment().toFloatArray(), adam.secondMoment().toFloatArray());
+                    var before = List.of(
+                            adam.firstMoment().toFloatArray(),
+                            adam.secondMoment().toFloatArray());
                     model.step(step, 1, new TimedFeed(loader), 0.01, adam, Randomness.of(5));
-                    assertThat(Arrays.equals(before.get(0), adam.firstMoment().toFloatArray())).isEqualTo(step == 3);
-                    assertThat(Arrays.equals(before.get(1), adam.secondMoment().toFloatArray())).isEqualTo(step == 3);
+                    assertThat(Arrays.equals(before.get(0), adam.firstMoment().toFloatArray()))
+                            .isEqualTo(step == 3);
+                    assertThat(Arrays.equals(before.get(1), adam.secondMoment().toFloatArray()))
+                            .isEqualTo(step == 3);
                 }
             }
         }
@@ -160,7 +169,8 @@ class SkippedStepTest {
 
     @Test
     void tooManyInARowEndTheRunWithNames() throws Exception {
-        var named = new NamedSource(source(Float.NaN, new int[] {0, 1}, new int[] {2, 3}, new int[] {8, 4}, new int[] {5, 8}, new int[] {8, 6}));
+        var named = new NamedSource(source(
+                Float.NaN, new int[] {0, 1}, new int[] {2, 3}, new int[] {8, 4}, new int[] {5, 8}, new int[] {8, 6}));
         var told = new ArrayList<Object>();
         try (var model = model()) {
             long before = NativeMemory.now().tensors();
@@ -176,19 +186,22 @@ class SkippedStepTest {
                 }
             };
             var alarm = catchThrowableOfType(
-                    NonFiniteException.class,
-                    () -> pretrainer(1, 2).run(model, named, 5, saved(), List.of(listener)));
+                    NonFiniteException.class, () -> pretrainer(1, 2).run(model, named, 5, saved(), List.of(listener)));
 
             assertThat(NativeMemory.now().tensors()).isEqualTo(before);
             assertThat(alarm)
-                    .hasMessageStartingWith("steps 3 to 5 had a loss or gradients that are not finite (now loss NaN,"
-                            + " gradient norm NaN), and training.maxSkippedSteps is 2. Nothing was updated since step 2.")
-                    .hasMessageContaining("gradients that are not finite: model.projection.weight, model.projection.bias, ")
+                    .hasMessageStartingWith(
+                            "steps 3 to 5 had a loss or gradients that are not finite (now loss NaN,"
+                                    + " gradient norm NaN), and training.maxSkippedSteps is 2. Nothing was updated since step 2.")
+                    .hasMessageContaining(
+                            "gradients that are not finite: model.projection.weight, model.projection.bias, ")
                     .hasMessageContaining("samples: cats/8.jpg, cats/6.jpg\n")
                     .hasMessageContaining("All weights are finite, the largest is ");
             assertThat(told).containsExactly(1L, 2L, 3L, 4L, 5L, alarm);
         }
-        assertThat(saved().step()).as("the last one before updates were skipped").isEqualTo(2);
+        assertThat(saved().step())
+                .as("the last one before updates were skipped")
+                .isEqualTo(2);
     }
 
     @Test
@@ -213,8 +226,10 @@ class SkippedStepTest {
     void weightsThatAreBrokenAreTold() throws Exception {
         try (var model = model()) {
             var first = model.parameters().own().getFirst();
-            StepListener breaker = step -> model.parameters().values().segment().setAtIndex(
-                    ValueLayout.JAVA_FLOAT, model.parameters().offset(first), Float.POSITIVE_INFINITY);
+            StepListener breaker = step -> model.parameters()
+                    .values()
+                    .segment()
+                    .setAtIndex(ValueLayout.JAVA_FLOAT, model.parameters().offset(first), Float.POSITIVE_INFINITY);
             assertThatThrownBy(() -> pretrainer(1, 1).run(model, source(0, new int[] {0, 1}), 5, List.of(breaker)))
                     .hasMessageStartingWith("steps 2 to 3 had")
                     .hasMessageContaining("Weights are not finite either, first those of " + first.name() + ":")
@@ -246,9 +261,7 @@ class SkippedStepTest {
         }
 
         @Override
-        public void read(
-                int sample, Randomness randomness, MemorySegment slot)
-                throws IOException {
+        public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
             samples.read(sample, randomness, slot);
         }
     }

@@ -47,8 +47,8 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Leaves not a byte free. */
     void fill() throws IOException {
-        try (var channel =
-                FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (var channel = FileChannel.open(
+                filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             var piece = java.nio.ByteBuffer.allocate(4096);
             while (true) {
                 channel.write(piece.clear());
