@@ -25,12 +25,7 @@ record Corpus(
         implements Closeable {
 
     /** Data of which nothing stays open. */
-    Corpus(
-            Modality modality,
-            Source source,
-            Preview preview,
-            String description,
-            DescriptionWriter descriptionWriter) {
+    Corpus(Modality modality, Source source, Preview preview, String description, DescriptionWriter descriptionWriter) {
         this(modality, source, preview, description, descriptionWriter, () -> {});
     }
 

@@ -34,7 +34,8 @@ final class LengthHistogram {
         int most = Arrays.stream(counts).max().orElseThrow();
         var text = new StringBuilder();
         for (int i = 0; i <= last; i++) {
-            var range = i == BARS ? number(i * width) + " and more" : number(i * width) + " to " + number((i + 1) * width);
+            var range =
+                    i == BARS ? number(i * width) + " and more" : number(i * width) + " to " + number((i + 1) * width);
             text.append(String.format(
                     Locale.ROOT,
                     "  %-20s %-" + LONGEST_BAR + "s %,d%n",

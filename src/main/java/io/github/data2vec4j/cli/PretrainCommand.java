@@ -5,11 +5,11 @@ import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
-import io.github.data2vec4j.train.BadSampleFile;
 import io.github.data2vec4j.torch.TorchException;
 import io.github.data2vec4j.track.EventsFile;
 import io.github.data2vec4j.track.RunEvent.Kind;
 import io.github.data2vec4j.track.TensorBoard;
+import io.github.data2vec4j.train.BadSampleFile;
 import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.NonFiniteException;
@@ -61,15 +61,14 @@ import picocli.CommandLine.Spec;
 final class PretrainCommand implements Callable<Integer> {
 
     /** Keys that change nothing in what is computed. */
-    private static final Set<String> MAY_CHANGE =
-            Set.of(
-                    "training.maxSkippedSteps",
-                    "training.loaderThreads",
-                    "training.batchesAhead",
-                    "reading.maxBadShare",
-                    "checkpoints",
-                    "collapse",
-                    "tracking");
+    private static final Set<String> MAY_CHANGE = Set.of(
+            "training.maxSkippedSteps",
+            "training.loaderThreads",
+            "training.batchesAhead",
+            "reading.maxBadShare",
+            "checkpoints",
+            "collapse",
+            "tracking");
 
     @Spec
     private CommandSpec spec;

@@ -2,9 +2,9 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data2vec.Data2Vec;
-import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.track.EventsFile;
 import io.github.data2vec4j.track.RunEvent.Kind;
+import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.NonFiniteException;
 import java.io.IOException;

@@ -80,8 +80,8 @@ final class ParquetPages {
         var header = new Header();
         ThriftStructure.check(chunk, header);
         if (header.packed < 0 || header.packed > chunk.remaining()) {
-            throw new IllegalArgumentException(
-                    "a page at %d claims %d bytes, %d are left".formatted(start + at, header.packed, chunk.remaining()));
+            throw new IllegalArgumentException("a page at %d claims %d bytes, %d are left"
+                    .formatted(start + at, header.packed, chunk.remaining()));
         }
         long believable = Math.min(mostUnpacked, Math.max(GROWN_ANYWAY, GROWTH * header.packed));
         if (header.unpacked < 0 || header.unpacked > believable || header.levels > header.packed) {

@@ -62,7 +62,8 @@ public record ShardOutput(Path folder, boolean overwrite) {
         var files = listing(shards);
         for (var file : files) {
             if (!OURS.matcher(file.getFileName().toString()).matches()) {
-                throw new BadShardException(shards, "it has other files than shards, such as " + file + ", and is not deleted");
+                throw new BadShardException(
+                        shards, "it has other files than shards, such as " + file + ", and is not deleted");
             }
         }
         for (var file : files) {

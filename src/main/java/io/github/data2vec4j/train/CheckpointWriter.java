@@ -85,17 +85,16 @@ final class CheckpointWriter implements AutoCloseable {
         }
         var header = CheckpointHeader.of(progress, configuration, buffers.layout());
         long snapshotNanos = System.nanoTime() - begun;
-        underWay = new UnderWay(
-                progress.step(),
-                thread.submit(() -> {
-                    write(header, contents, snapshotNanos);
-                    return null;
-                }));
+        underWay = new UnderWay(progress.step(), thread.submit(() -> {
+            write(header, contents, snapshotNanos);
+            return null;
+        }));
     }
 
     private void write(CheckpointHeader header, SequencedMap<String, MemorySegment> contents, long snapshotNanos)
             throws IOException {
-        long bytes = contents.values().stream().mapToLong(MemorySegment::byteSize).sum();
+        long bytes =
+                contents.values().stream().mapToLong(MemorySegment::byteSize).sum();
         var event = CheckpointEvent.begun(header.progress().step(), bytes, snapshotNanos);
         boolean isWritten = false;
         try {

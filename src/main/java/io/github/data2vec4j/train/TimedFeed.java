@@ -56,7 +56,7 @@ final class TimedFeed implements BatchFeed {
 
     /** The samples of the batches whose loss was not finite, or of all if each was. */
     IntStream suspects() {
-        return (broken.isEmpty() ? given : broken).stream().flatMapToInt(
-                        batch -> IntStream.range(0, batch.size()).map(batch::sample));
+        return (broken.isEmpty() ? given : broken)
+                .stream().flatMapToInt(batch -> IntStream.range(0, batch.size()).map(batch::sample));
     }
 }

@@ -11,8 +11,7 @@ class LengthHistogramTest {
     @Test
     void countsBetweenRoundNumbers() {
         // 0.5, 1.5 ... 11.5: one in each of twelve bars; two more in the third.
-        var lengths = DoubleStream.concat(
-                        IntStream.range(0, 12).mapToDouble(i -> i + 0.5), DoubleStream.of(2.1, 2.9))
+        var lengths = DoubleStream.concat(IntStream.range(0, 12).mapToDouble(i -> i + 0.5), DoubleStream.of(2.1, 2.9))
                 .sorted()
                 .toArray();
         var lines = LengthHistogram.of(lengths).lines().toList();
@@ -24,8 +23,7 @@ class LengthHistogramTest {
 
     @Test
     void aGiantDoesNotHideTheOthers() {
-        var lengths = DoubleStream.concat(
-                        IntStream.range(0, 99).mapToDouble(i -> i / 10.0), DoubleStream.of(1e6))
+        var lengths = DoubleStream.concat(IntStream.range(0, 99).mapToDouble(i -> i / 10.0), DoubleStream.of(1e6))
                 .toArray();
         var lines = LengthHistogram.of(lengths).lines().toList();
         assertThat(lines).hasSize(13);

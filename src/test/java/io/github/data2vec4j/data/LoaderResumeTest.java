@@ -22,8 +22,8 @@ class LoaderResumeTest {
     private static final int POSITIONS = 20;
     private static final int SAMPLES_COMPARED = 1000;
     private static final int LAST_START = 500;
-    private static final Shards SHARDS = new Shards(
-            IntStream.rangeClosed(1, 30).map(shard -> 20 * shard).toArray());
+    private static final Shards SHARDS =
+            new Shards(IntStream.rangeClosed(1, 30).map(shard -> 20 * shard).toArray());
 
     /** 600 samples in 30 shards; a row says which sample it shows and what was drawn for it. */
     private record Numbered(BatchPlan plan) implements Source {
@@ -55,14 +55,12 @@ class LoaderResumeTest {
     }
 
     private static Source ofOneSize() {
-        return new Numbered(
-                new FixedPlan(new EpochOrder(RANDOMNESS, SHARDS, 100), 7, new long[] {2}));
+        return new Numbered(new FixedPlan(new EpochOrder(RANDOMNESS, SHARDS, 100), 7, new long[] {2}));
     }
 
     private static Source ofManyLengths() {
         var lengths = new SplittableRandom(1).longs(SHARDS.samples(), 2, 50).toArray();
-        return new Numbered(
-                new LengthPlan(lengths, SHARDS, 100, new Limits(300, 40, 1), Fit.PAD, RANDOMNESS));
+        return new Numbered(new LengthPlan(lengths, SHARDS, 100, new Limits(300, 40, 1), Fit.PAD, RANDOMNESS));
     }
 
     /** Rows that a run from a batch on shows, and at which of them each batch begins. */
