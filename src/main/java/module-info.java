@@ -7,6 +7,8 @@ module io.github.data2vec4j {
     requires ai.djl.api;
     requires ai.djl.tokenizers;
     requires info.picocli;
+    requires org.bytedeco.ffmpeg;
+    requires org.bytedeco.javacpp;
     requires java.desktop;
     requires org.slf4j;
     requires tools.jackson.databind;
