@@ -10,7 +10,8 @@ public final class FFmpegException extends Exception {
 
     private static final int LONGEST_TEXT = 256;
 
-    FFmpegException(String reason) {
+    /** @param reason what is wrong, and what to do */
+    public FFmpegException(String reason) {
         super(reason);
     }
 
