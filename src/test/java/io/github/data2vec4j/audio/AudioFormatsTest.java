@@ -34,7 +34,7 @@ class AudioFormatsTest {
         "speech.mp3, 0.99",
         "speech.ogg, 0.99",
         "speech.opus, 0.98",
-        "speech.m4a, 0.99",
+        "speech.m4a, 0.98",
         "speech.webm, 0.97",
         "speech.aac, 0.97",
         "adpcm.wav, 0.99",

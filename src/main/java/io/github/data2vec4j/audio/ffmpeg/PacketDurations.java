@@ -31,7 +31,8 @@ final class PacketDurations {
             first = from;
             skipped = skippedAtTheStart(packet);
         }
-        end = Math.max(end, from + Math.max(0, packet.duration()));
+        // At the end of a short Ogg file FFmpeg has negative ones, taken for numbers of 32 bits without a sign.
+        end = Math.max(end, from + Math.max(0, (int) packet.duration()));
     }
 
     private static long skippedAtTheStart(AVPacket packet) {

