@@ -82,7 +82,8 @@ public class AudioDecoding {
 
     private static byte[] joined() throws IOException {
         var samples = new ByteArrayOutputStream();
-        for (var utterance : AudioFiles.DATA2VEC.find(Path.of("src/samples/speech/amy")).utterances()) {
+        for (var utterance :
+                AudioFiles.DATA2VEC.find(Path.of("src/samples/speech/amy")).utterances()) {
             var bytes = utterance.content().bytes();
             // The sample files have the shortest of headers.
             samples.write(bytes, 44, bytes.length - 44);

@@ -29,7 +29,9 @@ final class AudioDecoder {
 
     /** All of it. */
     static Waveform read(Content content, int sampleRate) throws IOException {
-        return new Waveform(new AudioDecoder(content, sampleRate).decode(0, SampleCollector.MOST).samples());
+        return new Waveform(new AudioDecoder(content, sampleRate)
+                .decode(0, SampleCollector.MOST)
+                .samples());
     }
 
     /** Exactly as many samples as listed; of lossy formats, up to 0.1 seconds are cut off or filled up with zeros. */
@@ -74,7 +76,7 @@ final class AudioDecoder {
             collector.accept(own, own.length, header.sampleRate());
             return collector.finish();
         } catch (FFmpegException e) {
-            throw new BadAudioException(content, e.getMessage(), e);
+            throw new BadAudioException(content, e.reason(), e);
         } catch (NativeLoadException e) {
             throw new BadAudioException(
                     content,
@@ -90,7 +92,7 @@ final class AudioDecoder {
             Recording.decode(bytes, collector);
             samples = collector.finish();
         } catch (FFmpegException e) {
-            throw new BadAudioException(content, e.getMessage(), e);
+            throw new BadAudioException(content, e.reason(), e);
         }
         if (samples.length == 0) {
             throw new BadAudioException(content, "it has no samples");

@@ -38,7 +38,8 @@ public record AudioFiles(int sampleRate, long minSamples) {
      *
      * <ul>
      *   <li>a folder tree with recordings (*.wav, *.flac, *.mp3 and more, in any case; links are followed). Where the
-     *       folder itself has a file {@code transcripts.tsv}, its lines {@code path<TAB>text} say what is spoken in them.
+     *       folder itself has a file {@code transcripts.tsv}, its lines {@code path<TAB>text} say what is spoken in
+     *       them.
      *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}, counted at
      *       {@link #sampleRate}. These files must be there, but are not opened.
      *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and if known {@code duration} in seconds and
@@ -88,8 +89,7 @@ public record AudioFiles(int sampleRate, long minSamples) {
                 .toList();
         var measured = Measured.all(candidates, progress);
         var found = found(measured, "the given samples");
-        return new FoundUtterances(
-                found.utterances(), kept(samples.shards(), measured), found.tooShort(), found.bad());
+        return new FoundUtterances(found.utterances(), kept(samples.shards(), measured), found.tooShort(), found.bad());
     }
 
     private List<Candidate> candidates(Path folderOrManifest) throws IOException {
@@ -115,8 +115,7 @@ public record AudioFiles(int sampleRate, long minSamples) {
         if (utterances.isEmpty()) {
             throw new NoUtterancesException(whyNone(good, bad, source));
         }
-        return new FoundUtterances(
-                utterances, Shards.one(utterances.size()), good.size() - utterances.size(), bad);
+        return new FoundUtterances(utterances, Shards.one(utterances.size()), good.size() - utterances.size(), bad);
     }
 
     private boolean isLongEnough(Utterance utterance) {

@@ -54,7 +54,7 @@ final class AudioLength {
         try {
             return Recording.samples(bytes, sampleRate);
         } catch (FFmpegException e) {
-            throw new BadAudioException(content, e.getMessage(), e);
+            throw new BadAudioException(content, e.reason(), e);
         }
     }
 

@@ -12,8 +12,7 @@ import java.util.List;
  * @param tooShort number of further utterances, left out because they are too short
  * @param bad why each further recording cannot be used, as far as its header tells
  */
-public record FoundUtterances(
-        List<Utterance> utterances, Shards shards, int tooShort, List<BadSampleException> bad) {
+public record FoundUtterances(List<Utterance> utterances, Shards shards, int tooShort, List<BadSampleException> bad) {
 
     public FoundUtterances {
         utterances = List.copyOf(utterances);

@@ -41,11 +41,13 @@ sealed interface Measured {
             try {
                 measured.add(one.get());
             } catch (ExecutionException e) {
-                switch (e.getCause()) {
-                    case IOException io -> throw io;
-                    case RuntimeException runtime -> throw runtime;
-                    default -> throw new IllegalStateException("cannot measure: " + e.getCause(), e.getCause());
+                if (e.getCause() instanceof IOException io) {
+                    throw io;
                 }
+                if (e.getCause() instanceof RuntimeException runtime) {
+                    throw runtime;
+                }
+                throw new IllegalStateException("cannot find a length: " + e.getCause(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while looking for utterances", e);
@@ -57,8 +59,8 @@ sealed interface Measured {
 
     private static Measured of(Candidate candidate) throws NoUtterancesException {
         try {
-            return new Good(new Utterance(
-                    candidate.content(), candidate.length().samples(), candidate.transcript()));
+            return new Good(
+                    new Utterance(candidate.content(), candidate.length().samples(), candidate.transcript()));
         } catch (NoUtterancesException e) {
             // The manifest is wrong, not the recording.
             throw e;

@@ -36,7 +36,7 @@ final class SampleCollector implements MonoSink, AutoCloseable {
     public void accept(float[] piece, int length, int sampleRate) throws FFmpegException {
         if (ownRate == 0) {
             ownRate = sampleRate;
-            resampler = sampleRate == wantedRate ? null : new Resampler(sampleRate, wantedRate, this::keep);
+            resampler = sampleRate == wantedRate ? null : Resampler.of(sampleRate, wantedRate, this::keep);
         } else if (ownRate != sampleRate) {
             throw new FFmpegException("it goes on with %d samples per second after %d of %d per second"
                     .formatted(sampleRate, count, ownRate));

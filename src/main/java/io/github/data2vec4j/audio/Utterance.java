@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param samples of one channel, at the rate that is trained on
  * @param transcript what is said, if known
  */
-public record Utterance(Content content, long samples, @Nullable String transcript) {
+public record Utterance(
+        Content content, long samples, @Nullable String transcript) {
 
     /** The file of its own that it lies in, if it does. */
     public Optional<Path> file() {

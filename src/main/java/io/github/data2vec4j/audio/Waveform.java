@@ -32,8 +32,8 @@ public final class Waveform {
      * decodes (FLAC, MP3, Ogg, Opus, M4A and more). What it is shows its content, not its name. Samples lie from -1 to
      * 1, and channels are averaged.
      *
-     * @param sampleRate samples per second that are wanted; n samples of another rate r become
-     *     {@code ceil(n * sampleRate / r)}
+     * @param sampleRate samples per second that are wanted; n samples of another rate r become {@code ceil(n *
+     *     sampleRate / r)}
      * @throws BadAudioException if it is broken, cut off, empty or no audio, or a sample is not a finite number
      * @throws IOException if it cannot be read at all
      * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is needed and missing
@@ -94,8 +94,7 @@ public final class Waveform {
      */
     public void crop(RandomGenerator random, MemorySegment slot) {
         int start = start(random, slot);
-        MemorySegment.copy(
-                samples, start, slot, ValueLayout.JAVA_FLOAT, 0, (int) (slot.byteSize() / Float.BYTES));
+        MemorySegment.copy(samples, start, slot, ValueLayout.JAVA_FLOAT, 0, (int) (slot.byteSize() / Float.BYTES));
     }
 
     private int start(RandomGenerator random, MemorySegment slot) {

@@ -40,9 +40,9 @@ final class SpeechExamples implements ProbeExamples {
         if (labels == ProbeLabels.WORDS) {
             for (var utterance : utterances) {
                 if (utterance.transcript() == null) {
-                    throw new WrongArgumentException(
-                            "--labels words needs a transcript of every utterance, and " + utterance.content().name()
-                                    + " has none (give a transcripts.tsv in the folder, or JSON lines with text)");
+                    throw new WrongArgumentException("--labels words needs a transcript of every utterance, and "
+                            + utterance.content().name()
+                            + " has none (give a transcripts.tsv in the folder, or JSON lines with text)");
                 }
             }
         }
@@ -80,7 +80,8 @@ final class SpeechExamples implements ProbeExamples {
     }
 
     private static Path fileOf(Utterance utterance) {
-        return utterance.file()
+        return utterance
+                .file()
                 .orElseThrow(() -> new WrongArgumentException("a probe asks for the folder of each recording, and "
                         + utterance.content().name() + " is no file of its own"));
     }

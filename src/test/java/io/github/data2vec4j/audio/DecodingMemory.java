@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A program that decodes good and broken files and prints how much memory it takes, after half of them and at the end. */
+/**
+ * A program that decodes good and broken files and prints how much memory it takes, after half of them and at the end.
+ */
 final class DecodingMemory {
 
     static final Path STATUS = Path.of("/proc/self/status");
@@ -38,7 +40,8 @@ final class DecodingMemory {
 
     private static long residentKilobytes() throws IOException {
         try (var lines = Files.lines(STATUS)) {
-            var resident = lines.filter(line -> line.startsWith("VmRSS")).findFirst().orElseThrow();
+            var resident =
+                    lines.filter(line -> line.startsWith("VmRSS")).findFirst().orElseThrow();
             return Long.parseLong(resident.replaceAll("\\D", ""));
         }
     }

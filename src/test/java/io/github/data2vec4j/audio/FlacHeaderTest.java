@@ -11,8 +11,8 @@ class FlacHeaderTest {
 
     // The example of RFC 9639, appendix D.1: 44.1 kHz, 2 channels, 16 bits, 1 sample.
     private static final byte[] EXAMPLE = HexFormat.of()
-            .parseHex("664c614380000022100010000000" + "0f00000f" + "0ac442f000000001"
-                    + "3e84b41807dc69030758" + "6a3dad1a2e0f");
+            .parseHex("664c614380000022100010000000" + "0f00000f" + "0ac442f000000001" + "3e84b41807dc69030758"
+                    + "6a3dad1a2e0f");
 
     @Test
     void readsTheExampleOfTheStandard() {
@@ -30,7 +30,8 @@ class FlacHeaderTest {
     @Test
     void whatIsNoHeaderHasNone() throws Exception {
         assertThat(FlacHeader.of(MemorySegment.ofArray(new byte[100]))).isEmpty();
-        assertThat(FlacHeader.of(MemorySegment.ofArray(Arrays.copyOf(EXAMPLE, 25)))).isEmpty();
+        assertThat(FlacHeader.of(MemorySegment.ofArray(Arrays.copyOf(EXAMPLE, 25))))
+                .isEmpty();
         assertThat(FlacHeader.of(MemorySegment.ofArray(TestRecordings.bytes("speech.flac"))))
                 .contains(new FlacHeader(16_000, 9600));
     }

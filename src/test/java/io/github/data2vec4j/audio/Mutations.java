@@ -16,7 +16,10 @@ final class Mutations {
         var mutated = valid;
         int count = random.nextInt(1, 6);
         for (int i = 0; i < count && mutated.length > 0; i++) {
-            mutated = at(mutated, random.nextInt(random.nextBoolean() ? Math.min(200, mutated.length) : mutated.length), random);
+            mutated = at(
+                    mutated,
+                    random.nextInt(random.nextBoolean() ? Math.min(200, mutated.length) : mutated.length),
+                    random);
         }
         return mutated;
     }

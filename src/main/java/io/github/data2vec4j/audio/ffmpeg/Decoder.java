@@ -2,9 +2,9 @@ package io.github.data2vec4j.audio.ffmpeg;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,8 @@ final class Decoder implements AutoCloseable {
     }
 
     /** What could not be decoded at the end, behind the last good piece. */
-    @Nullable FFmpegException troubleAtTheEnd() {
+    @Nullable
+    FFmpegException troubleAtTheEnd() {
         return trouble;
     }
 

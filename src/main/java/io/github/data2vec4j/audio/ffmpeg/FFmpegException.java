@@ -10,9 +10,17 @@ public final class FFmpegException extends Exception {
 
     private static final int LONGEST_TEXT = 256;
 
+    private final String reason;
+
     /** @param reason what is wrong, and what to do */
     public FFmpegException(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    /** What is wrong. */
+    public String reason() {
+        return reason;
     }
 
     /** Passes on what is no error. */

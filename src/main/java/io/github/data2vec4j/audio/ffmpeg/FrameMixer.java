@@ -30,26 +30,27 @@ final class FrameMixer {
             samples = new float[count];
         }
         Arrays.fill(sums, 0, count, 0);
-        int format = frame.format();
         int channels = frame.ch_layout().nb_channels();
-        int packed = avutil.av_get_packed_sample_fmt(format);
-        int bytes = avutil.av_get_bytes_per_sample(format);
-        boolean planar = avutil.av_sample_fmt_is_planar(format) != 0;
-        int planes = planar ? channels : 1;
-        for (int plane = 0; plane < planes; plane++) {
-            int stride = channels / planes;
-            var buffer = frame.extended_data(plane)
-                    .capacity((long) count * stride * bytes)
-                    .asByteBuffer()
-                    .order(ByteOrder.nativeOrder());
-            for (int channel = 0; channel < stride; channel++) {
-                add(packed, buffer, channel, stride, count);
-            }
-        }
+        addChannels(frame, channels, count);
         for (int i = 0; i < count; i++) {
             samples[i] = (float) (sums[i] / channels);
         }
         return samples;
+    }
+
+    private void addChannels(AVFrame frame, int channels, int count) throws FFmpegException {
+        int format = frame.format();
+        // Each channel in a plane of its own, or all side by side in one.
+        int planes = avutil.av_sample_fmt_is_planar(format) == 0 ? 1 : channels;
+        int stride = channels / planes;
+        long bytes = (long) count * stride * avutil.av_get_bytes_per_sample(format);
+        for (int plane = 0; plane < planes; plane++) {
+            var buffer =
+                    frame.extended_data(plane).capacity(bytes).asByteBuffer().order(ByteOrder.nativeOrder());
+            for (int channel = 0; channel < stride; channel++) {
+                add(avutil.av_get_packed_sample_fmt(format), buffer, channel, stride, count);
+            }
+        }
     }
 
     private void add(int format, ByteBuffer plane, int first, int stride, int count) throws FFmpegException {

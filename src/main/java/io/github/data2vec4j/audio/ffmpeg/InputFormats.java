@@ -17,8 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class InputFormats {
 
     private static final Set<String> ALLOWED = Set.of(
-            "aac", "ac3", "aiff", "amr", "ape", "asf", "au", "caf", "eac3", "flac", "flv", "matroska", "mov", "mp3",
-            "ogg", "tta", "w64", "wav", "webm", "wv");
+            "aac",
+            "ac3",
+            "aiff",
+            "amr",
+            "ape",
+            "asf",
+            "au",
+            "caf",
+            "eac3",
+            "flac",
+            "flv",
+            "matroska",
+            "mov",
+            "mp3",
+            "ogg",
+            "tta",
+            "w64",
+            "wav",
+            "webm",
+            "wv");
 
     // As FFmpeg's own default; tags of that size before the audio do happen.
     private static final int MOST_PROBED_BYTES = 1 << 20;

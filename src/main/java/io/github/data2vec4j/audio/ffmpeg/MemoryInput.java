@@ -9,8 +9,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Encoded bytes as FFmpeg reads them. The buffer that FFmpeg would fill piece by piece holds all of them from the start,
- * so that it seeks in memory and never calls back into Java.
+ * Encoded bytes as FFmpeg reads them. The buffer that FFmpeg would fill piece by piece holds all of them from the
+ * start, so that it seeks in memory and never calls back into Java.
  */
 final class MemoryInput implements AutoCloseable {
 

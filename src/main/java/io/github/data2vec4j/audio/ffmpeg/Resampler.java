@@ -1,9 +1,9 @@
 package io.github.data2vec4j.audio.ffmpeg;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swresample;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
@@ -31,14 +31,20 @@ public final class Resampler implements AutoCloseable {
     private final int to;
     private final MonoSink sink;
     private final SwrContext context;
-    private final Arena arena;
-    private final MemorySegment in;
-    private final MemorySegment out;
-    private final BytePointer inPointer;
-    private final BytePointer outPointer;
+    private final BytePointer in = floats();
+    private final BytePointer out = floats();
+    private final MemorySegment inSegment = MemorySegment.ofBuffer(in.asByteBuffer());
+    private final MemorySegment outSegment = MemorySegment.ofBuffer(out.asByteBuffer());
     private final float[] piece = new float[CHUNK];
     private long taken;
     private long given;
+
+    private Resampler(int from, int to, MonoSink sink, SwrContext context) {
+        this.from = from;
+        this.to = to;
+        this.sink = sink;
+        this.context = context;
+    }
 
     /**
      * @param from samples per second that come in
@@ -46,35 +52,33 @@ public final class Resampler implements AutoCloseable {
      * @param sink receives them
      * @throws FFmpegException if there is no such conversion
      */
-    public Resampler(int from, int to, MonoSink sink) throws FFmpegException {
+    public static Resampler of(int from, int to, MonoSink sink) throws FFmpegException {
         if (from < LOWEST_RATE || from > HIGHEST_RATE) {
             throw new FFmpegException("it says that it has %d samples per second, which are not between %d and %d"
                     .formatted(from, LOWEST_RATE, HIGHEST_RATE));
         }
         FFmpeg.load();
-        this.from = from;
-        this.to = to;
-        this.sink = sink;
-        arena = Arena.ofConfined();
-        in = arena.allocate(ValueLayout.JAVA_FLOAT, CHUNK);
-        out = arena.allocate(ValueLayout.JAVA_FLOAT, CHUNK);
-        inPointer = new BytePointer(in.asByteBuffer());
-        outPointer = new BytePointer(out.asByteBuffer());
-        context = swresample.swr_alloc();
-        for (var side : new String[] {"in", "out"}) {
+        var context = swresample.swr_alloc();
+        for (var side : List.of("in", "out")) {
             avutil.av_opt_set(context, side + "_chlayout", "mono", 0);
             avutil.av_opt_set(context, side + "_sample_fmt", "flt", 0);
         }
         avutil.av_opt_set_int(context, "in_sample_rate", from, 0);
         avutil.av_opt_set_int(context, "out_sample_rate", to, 0);
         avutil.av_opt_set_int(context, "filter_size", FILTER_SIZE, 0);
-        avutil.av_opt_set_double(context, "kaiser_beta", KAISER_BETA, 0);
+        avutil.av_opt_set_int(context, "kaiser_beta", KAISER_BETA, 0);
         avutil.av_opt_set_double(context, "cutoff", CUTOFF, 0);
         int status = swresample.swr_init(context);
         if (status < 0) {
-            close();
+            swresample.swr_free(context);
             FFmpegException.check(status, "cannot resample from %d to %d samples per second".formatted(from, to));
         }
+        return new Resampler(from, to, sink, context);
+    }
+
+    private static BytePointer floats() {
+        long bytes = (long) CHUNK * Float.BYTES;
+        return new BytePointer(avutil.av_malloc(bytes)).capacity(bytes);
     }
 
     /** How many samples come out of so many. */
@@ -86,9 +90,9 @@ public final class Resampler implements AutoCloseable {
     public void add(float[] samples, int count) throws FFmpegException {
         for (int at = 0; at < count; at += CHUNK) {
             int some = Math.min(CHUNK, count - at);
-            MemorySegment.copy(samples, at, in, ValueLayout.JAVA_FLOAT, 0, some);
+            MemorySegment.copy(samples, at, inSegment, ValueLayout.JAVA_FLOAT, 0, some);
             taken += some;
-            convert(inPointer, some);
+            convert(in, some);
         }
     }
 
@@ -109,7 +113,7 @@ public final class Resampler implements AutoCloseable {
         int fresh = count;
         do {
             got = FFmpegException.check(
-                    swresample.swr_convert(context, outPointer, CHUNK, input, fresh), "it cannot be resampled");
+                    swresample.swr_convert(context, out, CHUNK, input, fresh), "it cannot be resampled");
             pass(got);
             fresh = 0;
         } while (got == CHUNK);
@@ -118,7 +122,7 @@ public final class Resampler implements AutoCloseable {
     private void pass(int got) throws FFmpegException {
         int due = (int) Math.min(got, length(taken, from, to) - given);
         if (due > 0) {
-            MemorySegment.copy(out, ValueLayout.JAVA_FLOAT, 0, piece, 0, due);
+            MemorySegment.copy(outSegment, ValueLayout.JAVA_FLOAT, 0, piece, 0, due);
             given += due;
             sink.accept(piece, due, to);
         }
@@ -127,6 +131,7 @@ public final class Resampler implements AutoCloseable {
     @Override
     public void close() {
         swresample.swr_free(context);
-        arena.close();
+        avutil.av_free(in);
+        avutil.av_free(out);
     }
 }

@@ -37,8 +37,7 @@ class ResamplerTest {
     void timeIsKept() throws Exception {
         var up = resample(sine(8000, 440), 8000, 16_000);
         for (int i = 1000; i < up.size() - 1000; i++) {
-            assertThat((double) up.get(i))
-                    .isCloseTo(Math.sin(2 * Math.PI * 440 * i / 16_000), within(1e-3));
+            assertThat((double) up.get(i)).isCloseTo(Math.sin(2 * Math.PI * 440 * i / 16_000), within(1e-3));
         }
     }
 
@@ -63,7 +62,7 @@ class ResamplerTest {
     /** Given in pieces, as decoders do. */
     private static List<Float> resample(float[] samples, int from, int to) throws Exception {
         var out = new ArrayList<Float>();
-        try (var resampler = new Resampler(from, to, (piece, count, rate) -> {
+        try (var resampler = Resampler.of(from, to, (piece, count, rate) -> {
             assertThat(rate).isEqualTo(to);
             for (int i = 0; i < count; i++) {
                 out.add(piece[i]);
