@@ -11,6 +11,8 @@ module io.github.data2vec4j {
     requires java.desktop;
     requires jdk.httpserver;
     requires jdk.jfr;
+    requires org.bytedeco.ffmpeg;
+    requires org.bytedeco.javacpp;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
