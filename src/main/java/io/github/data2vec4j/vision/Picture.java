@@ -44,10 +44,13 @@ public final class Picture {
     }
 
     /**
-     * Reads a JPEG or PNG file as it is stored: colour profiles and the camera's orientation tag are ignored, as the
-     * usual training pipelines do. Transparent parts are laid over white, 16-bit samples lose their low byte.
+     * Reads a JPEG, PNG or WebP file as it is stored: colour profiles and the camera's orientation tag are ignored, as
+     * the usual training pipelines do. Transparent parts are laid over white, 16-bit samples lose their low byte, inks
+     * (CMYK) become light by the plainest formula.
      *
-     * @throws BadPictureException if the file is broken, cut off, not a picture or a CMYK JPEG
+     * <p>ImageIO does it, so that pixels are the same on every machine.
+     *
+     * @throws BadPictureException if the file is broken, cut off or not a picture
      * @throws IOException if the file cannot be read at all
      */
     public static Picture read(Path file) throws IOException {
@@ -66,6 +69,8 @@ public final class Picture {
      * @throws BadPictureException as {@link #read(Path)}
      */
     public static Picture decode(byte[] file, String name) throws BadPictureException {
-        return PictureDecoder.decode(file, name);
+        try (var picture = ImageIoDecoder.open(file, name)) {
+            return picture.decode(1).picture();
+        }
     }
 }
