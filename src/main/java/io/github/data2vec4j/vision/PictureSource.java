@@ -13,14 +13,27 @@ import java.lang.foreign.MemorySegment;
 public final class PictureSource implements Source {
 
     private final StoredSamples pictures;
+    private final PictureDecoder decoder;
     private final Augmentation augmentation;
     private final int batchSize;
 
     /**
+     * Pictures that the JDK decodes, alike on every machine.
+     *
      * @param pictures encoded; the caller's, to be closed after use
      * @param batchSize pictures of a batch
      */
     public PictureSource(StoredSamples pictures, Augmentation augmentation, int batchSize) {
+        this(pictures, JpegDecoder.IMAGEIO, augmentation, batchSize);
+    }
+
+    /**
+     * The same, with a decoder of one's choice.
+     *
+     * @throws IllegalStateException if the decoder is not installed
+     */
+    public PictureSource(StoredSamples pictures, JpegDecoder jpeg, Augmentation augmentation, int batchSize) {
+        this.decoder = jpeg.open();
         this.pictures = pictures;
         this.augmentation = augmentation;
         this.batchSize = batchSize;
@@ -49,6 +62,9 @@ public final class PictureSource implements Source {
 
     @Override
     public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
-        augmentation.apply(Picture.read(pictures.content(sample)), randomness.generator(), slot);
+        try (var picture = decoder.open(pictures.content(sample))) {
+            var view = augmentation.draw(picture.width(), picture.height(), randomness.generator());
+            augmentation.show(picture.decode(view.leastScale(augmentation.size())), view, slot);
+        }
     }
 }

@@ -1,0 +1,92 @@
+package io.github.data2vec4j.vision;
+
+/**
+ * Pixels beside each other, each colour by itself as one int per value: loops over them become vector code, which loops
+ * over interleaved bytes do not.
+ *
+ * <p>Every change ends in whole numbers from 0 to 255, fractions cut off, as in the library (PIL) that the published
+ * pipeline uses; so results agree with it bit by bit.
+ */
+final class Scanline {
+
+    private final int[] red;
+    private final int[] green;
+    private final int[] blue;
+
+    /** @param length in pixels */
+    Scanline(int length) {
+        red = new int[length];
+        green = new int[length];
+        blue = new int[length];
+    }
+
+    /** Takes pixels over, beginning with the byte at an index. */
+    void read(byte[] rgb, int from) {
+        var reds = red;
+        var greens = green;
+        var blues = blue;
+        for (int i = 0; i < reds.length; i++) {
+            reds[i] = rgb[from + 3 * i] & 255;
+            greens[i] = rgb[from + 3 * i + 1] & 255;
+            blues[i] = rgb[from + 3 * i + 2] & 255;
+        }
+    }
+
+    /** Mixes with one grey. */
+    void mix(int grey, float factor) {
+        mix(red, grey, factor);
+        mix(green, grey, factor);
+        mix(blue, grey, factor);
+    }
+
+    private static void mix(int[] values, int grey, float factor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = mixed(grey, values[i], factor);
+        }
+    }
+
+    /** Mixes each pixel with its own grey. */
+    void saturate(float factor) {
+        var reds = red;
+        var greens = green;
+        var blues = blue;
+        for (int i = 0; i < reds.length; i++) {
+            int grey = grey(reds[i], greens[i], blues[i]);
+            reds[i] = mixed(grey, reds[i], factor);
+            greens[i] = mixed(grey, greens[i], factor);
+            blues[i] = mixed(grey, blues[i], factor);
+        }
+    }
+
+    /** The sum of all pixels' greys. */
+    long sumOfGrey() {
+        var reds = red;
+        var greens = green;
+        var blues = blue;
+        int sum = 0;
+        for (int i = 0; i < reds.length; i++) {
+            sum += grey(reds[i], greens[i], blues[i]);
+        }
+        return sum;
+    }
+
+    /** Writes the pixels, each as 0xRRGGBB. */
+    void pack(int[] packed, int to) {
+        var reds = red;
+        var greens = green;
+        var blues = blue;
+        for (int i = 0; i < reds.length; i++) {
+            packed[to + i] = reds[i] << 16 | greens[i] << 8 | blues[i];
+        }
+    }
+
+    // ITU-R 601 luma, 0.299 R + 0.587 G + 0.114 B, in units of 1/65536.
+    private static int grey(int red, int green, int blue) {
+        return (19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16;
+    }
+
+    private static int mixed(int with, int value, float factor) {
+        float exact = with + factor * (value - with);
+        return Math.max(0, Math.min(255, (int) exact));
+    }
+}
