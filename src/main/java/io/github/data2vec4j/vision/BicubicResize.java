@@ -35,32 +35,35 @@ final class BicubicResize {
         var red = new int[width];
         var green = new int[width];
         var blue = new int[width];
+        // The compiler makes vector code only where all arrays are walked from the same index.
+        var row = new int[width];
         var result = new int[width * rows.size()];
         for (int y = 0; y < rows.size(); y++) {
             Arrays.fill(red, BicubicAxis.ONE_HALF);
             Arrays.fill(green, BicubicAxis.ONE_HALF);
             Arrays.fill(blue, BicubicAxis.ONE_HALF);
             for (int tap = 0; tap < rows.taps(y); tap++) {
-                int from = (rows.first(y) + tap - first) * width;
-                addWeighted(pixels, from, rows.weights()[rows.weightsAt(y) + tap], red, green, blue);
+                System.arraycopy(pixels, (rows.first(y) + tap - first) * width, row, 0, width);
+                addWeighted(row, rows.weights()[rows.weightsAt(y) + tap], red, green, blue);
             }
-            pack(red, green, blue, result, y * width);
+            pack(red, green, blue, row);
+            System.arraycopy(row, 0, result, y * width, width);
         }
         return result;
     }
 
-    private static void addWeighted(int[] pixels, int from, int weight, int[] red, int[] green, int[] blue) {
-        for (int i = 0; i < red.length; i++) {
-            int pixel = pixels[from + i];
+    private static void addWeighted(int[] pixels, int weight, int[] red, int[] green, int[] blue) {
+        for (int i = 0; i < pixels.length; i++) {
+            int pixel = pixels[i];
             red[i] += weight * (pixel >> 16);
             green[i] += weight * (pixel >> 8 & 255);
             blue[i] += weight * (pixel & 255);
         }
     }
 
-    private static void pack(int[] red, int[] green, int[] blue, int[] pixels, int to) {
-        for (int i = 0; i < red.length; i++) {
-            pixels[to + i] = BicubicAxis.toValue(red[i]) << 16
+    private static void pack(int[] red, int[] green, int[] blue, int[] pixels) {
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = BicubicAxis.toValue(red[i]) << 16
                     | BicubicAxis.toValue(green[i]) << 8
                     | BicubicAxis.toValue(blue[i]);
         }

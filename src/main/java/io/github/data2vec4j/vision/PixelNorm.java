@@ -39,11 +39,13 @@ public record PixelNorm(Rgb mean, Rgb std) {
      * @param slot [3, pixels] floats in native byte order; of exactly that size
      */
     void write(int[] pixels, MemorySegment slot) {
-        var values = new float[3 * pixels.length];
-        write(pixels, 16, mean.red(), std.red(), values, 0);
-        write(pixels, 8, mean.green(), std.green(), values, pixels.length);
-        write(pixels, 0, mean.blue(), std.blue(), values, 2 * pixels.length);
+        var values = new float[pixels.length];
+        write(pixels, 16, mean.red(), std.red(), values);
         MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 0, values.length);
+        write(pixels, 8, mean.green(), std.green(), values);
+        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 4L * values.length, values.length);
+        write(pixels, 0, mean.blue(), std.blue(), values);
+        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 8L * values.length, values.length);
     }
 
     static void requireSlot(MemorySegment slot, int size) {
@@ -57,9 +59,9 @@ public record PixelNorm(Rgb mean, Rgb std) {
         return 3L * size * size * Float.BYTES;
     }
 
-    private static void write(int[] pixels, int shift, float mean, float std, float[] values, int to) {
+    private static void write(int[] pixels, int shift, float mean, float std, float[] values) {
         for (int i = 0; i < pixels.length; i++) {
-            values[to + i] = ((pixels[i] >> shift & 255) / 255f - mean) / std;
+            values[i] = ((pixels[i] >> shift & 255) / 255f - mean) / std;
         }
     }
 }
