@@ -1,7 +1,6 @@
 package io.github.data2vec4j.vision;
 
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 
 /**
  * The evaluation view of a picture: the shorter side is resized (antialiased bicubic), the centre is cut out and
@@ -43,9 +42,7 @@ public record CenterCrop(int shorterSide, int size, PixelNorm norm) {
         int shorter = Math.min(picture.width(), picture.height());
         var columns = centre(picture.width(), shorter);
         var rows = centre(picture.height(), shorter);
-        var whole = new CropBox(0, 0, picture.width(), picture.height());
-        var pixels = ColorMap.of(picture, List.of()).pixels(picture, whole);
-        norm.write(BicubicResize.resize(pixels, picture.width(), columns, rows), slot);
+        norm.write(BicubicResize.resize(picture.pixels(), picture.width(), columns, rows), slot);
     }
 
     private BicubicAxis centre(int side, int shorter) {

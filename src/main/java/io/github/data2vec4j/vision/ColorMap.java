@@ -33,9 +33,9 @@ final class ColorMap {
         var shown = new int[box.width() * box.height()];
         var row = new Scanline(box.width());
         for (int y = 0; y < box.height(); y++) {
-            row.read(picture.rgb(), 3 * ((box.top() + y) * picture.width() + box.left()));
+            row.read(picture.pixels(), (box.top() + y) * picture.width() + box.left());
             recolour(row);
-            row.pack(shown, y * box.width());
+            row.write(shown, y * box.width());
         }
         return shown;
     }
@@ -63,7 +63,7 @@ final class ColorMap {
         long sum = 0;
         var row = new Scanline(picture.width());
         for (int y = 0; y < picture.height(); y++) {
-            row.read(picture.rgb(), 3 * y * picture.width());
+            row.read(picture.pixels(), y * picture.width());
             recolour(row);
             sum += row.sumOfGrey();
         }

@@ -48,12 +48,15 @@ record FourInks(boolean ycck) {
         return file[at] == 'A' && file[at + 1] == 'd' && file[at + 2] == 'o' && file[at + 3] == 'b' && file[at + 4] == 'e';
     }
 
-    /** @param stored four samples for each pixel, as they are in the file */
-    byte[] toRgb(Raster stored) {
+    /**
+     * @param stored four samples for each pixel, as they are in the file
+     * @return [height, width], each 0xRRGGBB
+     */
+    int[] toRgb(Raster stored) {
         int width = stored.getWidth();
         int height = stored.getHeight();
         var row = new int[BANDS * width];
-        var rgb = new byte[3 * width * height];
+        var pixels = new int[width * height];
         int to = 0;
         for (int y = 0; y < height; y++) {
             stored.getPixels(stored.getMinX(), stored.getMinY() + y, width, 1, row);
@@ -62,12 +65,12 @@ record FourInks(boolean ycck) {
                     toInks(row, from);
                 }
                 int black = row[from + 3];
-                for (int ink = 0; ink < 3; ink++) {
-                    rgb[to++] = (byte) letThrough(row[from + ink], black);
-                }
+                pixels[to++] = letThrough(row[from], black) << 16
+                        | letThrough(row[from + 1], black) << 8
+                        | letThrough(row[from + 2], black);
             }
         }
-        return rgb;
+        return pixels;
     }
 
     // JFIF's conversion, in units of 1/65536, gives what the inks let through; its opposite is stored.

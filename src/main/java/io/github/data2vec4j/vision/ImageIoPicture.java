@@ -59,18 +59,18 @@ final class ImageIoPicture implements EncodedPicture {
             if (format.isCutOff(file)) {
                 throw cutOff();
             }
-            var rgb = rgb();
+            var pixels = pixels();
             if (lacksData()) {
                 throw cutOff();
             }
-            return new ScaledPicture(new Picture(width, height, rgb), 1);
+            return new ScaledPicture(new Picture(width, height, pixels), 1);
         } catch (IOException | RuntimeException e) {
             // ImageIO answers some broken files with IllegalArgumentException, IndexOutOfBoundsException and the like.
             throw BadPictureException.because(e, name);
         }
     }
 
-    private byte[] rgb() throws IOException {
+    private int[] pixels() throws IOException {
         var inks = format == PictureFormat.JPEG ? FourInks.in(file) : null;
         if (inks != null && reader.canReadRaster()) {
             return inks.toRgb(reader.readRaster(0, null));
@@ -86,7 +86,7 @@ final class ImageIoPicture implements EncodedPicture {
             // longer.
             param.setSourceBands(new int[] {0, 1, 2});
         }
-        return RgbBytes.of(reader.read(0, param));
+        return RgbPixels.of(reader.read(0, param));
     }
 
     // Where data is missing the JDK's JPEG reader fills in grey; it warns in most cases, but not in all. TwelveMonkeys'

@@ -12,23 +12,29 @@ final class Scanline {
     private final int[] red;
     private final int[] green;
     private final int[] blue;
+    private final int[] packed;
 
     /** @param length in pixels */
     Scanline(int length) {
         red = new int[length];
         green = new int[length];
         blue = new int[length];
+        packed = new int[length];
     }
 
-    /** Takes pixels over, beginning with the byte at an index. */
-    void read(byte[] rgb, int from) {
+    /** Takes over pixels that are each 0xRRGGBB, beginning with the one at an index. */
+    void read(int[] pixels, int from) {
         var reds = red;
         var greens = green;
         var blues = blue;
-        for (int i = 0; i < reds.length; i++) {
-            reds[i] = rgb[from + 3 * i] & 255;
-            greens[i] = rgb[from + 3 * i + 1] & 255;
-            blues[i] = rgb[from + 3 * i + 2] & 255;
+        var all = packed;
+        // The compiler makes vector code only where all arrays are walked from the same index.
+        System.arraycopy(pixels, from, all, 0, all.length);
+        for (int i = 0; i < all.length; i++) {
+            int pixel = all[i];
+            reds[i] = pixel >> 16;
+            greens[i] = pixel >> 8 & 255;
+            blues[i] = pixel & 255;
         }
     }
 
@@ -71,13 +77,15 @@ final class Scanline {
     }
 
     /** Writes the pixels, each as 0xRRGGBB. */
-    void pack(int[] packed, int to) {
+    void write(int[] pixels, int to) {
         var reds = red;
         var greens = green;
         var blues = blue;
-        for (int i = 0; i < reds.length; i++) {
-            packed[to + i] = reds[i] << 16 | greens[i] << 8 | blues[i];
+        var all = packed;
+        for (int i = 0; i < all.length; i++) {
+            all[i] = reds[i] << 16 | greens[i] << 8 | blues[i];
         }
+        System.arraycopy(all, 0, pixels, to, all.length);
     }
 
     // ITU-R 601 luma, 0.299 R + 0.587 G + 0.114 B, in units of 1/65536.

@@ -28,8 +28,8 @@ final class TurboJpeg {
     private static final List<String> NAMES =
             List.of("libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.dylib", "turbojpeg.dll");
 
-    // The library's constants.
-    private static final int PIXELS_RGB = 0;
+    // The library's constants. In the memory of all processors that we know blue comes first in 0xRRGGBB.
+    private static final int PIXELS_BGRX = 3;
     private static final int COLOURS_CMYK = 3;
     private static final int ACCURATE_DCT = 4096;
     private static final int STOP_ON_WARNING = 8192;
@@ -98,22 +98,22 @@ final class TurboJpeg {
      *
      * @param file off the Java heap
      * @param size of the picture at a scale that the library has, rounded up
-     * @param rgb receives [height, width, 3] bytes, off the Java heap
+     * @param pixels receives [height, width] ints, each 0xRRGGBB with anything above; off the Java heap
      * @return whether the file is without fault
      */
-    boolean decode(MemorySegment file, Size size, MemorySegment rgb) {
-        if (rgb.byteSize() < 3L * size.width() * size.height()) {
-            throw new IllegalArgumentException(size + " does not fit into " + rgb.byteSize() + " bytes");
+    boolean decode(MemorySegment file, Size size, MemorySegment pixels) {
+        if (pixels.byteSize() < 4L * size.width() * size.height()) {
+            throw new IllegalArgumentException(size + " does not fit into " + pixels.byteSize() + " bytes");
         }
         return withDecoder(decoder -> (int) decompress.invokeExact(
                 decoder,
                 file,
                 file.byteSize(),
-                rgb,
+                pixels,
                 size.width(),
                 0,
                 size.height(),
-                PIXELS_RGB,
+                PIXELS_BGRX,
                 ACCURATE_DCT | STOP_ON_WARNING));
     }
 

@@ -40,11 +40,15 @@ final class TurboJpegPicture implements EncodedPicture {
             scale /= 2;
         }
         var scaled = new Size((int) Math.ceil(size.width() * scale), (int) Math.ceil(size.height() * scale));
-        var rgb = memory.allocate(3L * scaled.width() * scaled.height());
-        return library.decode(file, scaled, rgb)
-                ? new ScaledPicture(
-                        new Picture(scaled.width(), scaled.height(), rgb.toArray(ValueLayout.JAVA_BYTE)), scale)
-                : decodeByImageIo();
+        var decoded = memory.allocate(ValueLayout.JAVA_INT, (long) scaled.width() * scaled.height());
+        if (!library.decode(file, scaled, decoded)) {
+            return decodeByImageIo();
+        }
+        var pixels = decoded.toArray(ValueLayout.JAVA_INT);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] &= 0xffffff;
+        }
+        return new ScaledPicture(new Picture(scaled.width(), scaled.height(), pixels), scale);
     }
 
     // What is wrong, and whether the picture is good nevertheless, shall not depend on the decoder.

@@ -1,6 +1,5 @@
 package io.github.data2vec4j.vision;
 
-import static io.github.data2vec4j.vision.TestPictures.packed;
 import static io.github.data2vec4j.vision.TestPictures.patterned;
 import static io.github.data2vec4j.vision.TestPictures.unsigned;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +50,7 @@ class BicubicResizeTest {
     @Test
     void partEqualsThatPartOfTheWhole() {
         var part = BicubicResize.resize(
-                packed(patterned(9, 7)), 9, new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
+                patterned(9, 7).pixels(), 9, new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
         assertThat(unsigned(part))
                 .containsExactly(181, 63, 148, 185, 145, 99, 83, 139, 75, 96, 142, 69, 34, 133, 102, 98, 78, 135);
     }
@@ -60,7 +59,7 @@ class BicubicResizeTest {
     @Test
     void aPartThatBeginsAndEndsWithinPixels() {
         var part = BicubicResize.resize(
-                packed(patterned(9, 7)),
+                patterned(9, 7).pixels(),
                 9,
                 new BicubicAxis(9, 1.5, 5.75, 4, 0, 4),
                 new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
@@ -95,6 +94,6 @@ class BicubicResizeTest {
     private static int[] resized(int width, int height, int newWidth, int newHeight) {
         var columns = new BicubicAxis(width, newWidth, 0, newWidth);
         var rows = new BicubicAxis(height, newHeight, 0, newHeight);
-        return unsigned(BicubicResize.resize(packed(patterned(width, height)), width, columns, rows));
+        return unsigned(BicubicResize.resize(patterned(width, height).pixels(), width, columns, rows));
     }
 }

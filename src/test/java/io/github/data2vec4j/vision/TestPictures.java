@@ -38,16 +38,6 @@ final class TestPictures {
         return values;
     }
 
-    /** Each pixel as 0xRRGGBB. */
-    static int[] packed(Picture picture) {
-        var pixels = new int[picture.width() * picture.height()];
-        for (int i = 0; i < pixels.length; i++) {
-            var rgb = picture.rgb();
-            pixels[i] = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
-        }
-        return pixels;
-    }
-
     static CropBox whole(Picture picture) {
         return new CropBox(0, 0, picture.width(), picture.height());
     }
