@@ -15,6 +15,7 @@ import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
 import io.github.data2vec4j.vision.Augmentation;
 import io.github.data2vec4j.vision.BlockMasking;
+import io.github.data2vec4j.vision.JpegDecoder;
 import io.github.data2vec4j.vision.MaskedPictures;
 import io.github.data2vec4j.vision.PictureFiles;
 import io.github.data2vec4j.vision.PictureSource;
@@ -103,7 +104,7 @@ record VisionRun(
         var files = PictureFiles.find(places.data());
         return new Corpus(
                 new VisionModality(model, masking),
-                new PictureSource(new FileSamples(files), augmentation, batches.size(), reading),
+                new PictureSource(new FileSamples(files), JpegDecoder.IMAGEIO, augmentation, batches.size(), reading),
                 new MaskedPictures(model, augmentation.norm()),
                 String.format(Locale.ROOT, "%,d pictures", files.size()),
                 folder -> VisionHub.write(folder.resolve("config.json"), model));

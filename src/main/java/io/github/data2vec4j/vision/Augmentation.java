@@ -47,38 +47,45 @@ public record Augmentation(
      * @throws IllegalArgumentException if the slot has another size than {@link #slotBytes()}
      */
     public void apply(Picture picture, RandomGenerator random, MemorySegment slot) {
-        PixelNorm.requireSlot(slot, size);
+        show(new ScaledPicture(picture, 1), draw(picture.width(), picture.height(), random), slot);
+    }
+
+    /** Draws a view of a picture of this size at full scale. */
+    View draw(int width, int height, RandomGenerator random) {
         var steps = jitter.draw(random);
         var flipped = random.nextDouble() < flipProbability;
-        var box = crop.draw(picture.width(), picture.height(), random);
+        var box = crop.draw(width, height, random);
+        return new View(steps, flipped, flipped ? mirrored(box, width) : box);
+    }
 
-        // Same result as recolouring and flipping everything first, without touching pixels that the crop leaves out.
-        var shown = flipped ? mirrored(box, picture.width()) : box;
-        var pixels = ColorMap.of(picture, steps).pixels(picture, shown);
-        if (flipped) {
-            mirror(pixels, box.width());
+    /**
+     * Writes a view to a slot. Same result as recolouring and flipping everything first, without touching pixels that
+     * the crop leaves out.
+     */
+    void show(ScaledPicture scaled, View view, MemorySegment slot) {
+        PixelNorm.requireSlot(slot, size);
+        var picture = scaled.picture();
+        var columns = Span.of(view.box().left(), view.box().width(), scaled.scale());
+        var rows = Span.of(view.box().top(), view.box().height(), scaled.scale());
+        var cover = new CropBox(columns.first(), rows.first(), columns.pixels(), rows.pixels());
+        var pixels = ColorMap.of(picture, view.steps()).pixels(picture, cover);
+        if (view.flipped()) {
+            mirror(pixels, cover.width());
+            columns = columns.mirrored();
         }
-        var columns = new BicubicAxis(box.width(), size, 0, size);
-        var rows = new BicubicAxis(box.height(), size, 0, size);
-        norm.write(BicubicResize.resize(pixels, box.width(), columns, rows), slot);
+        norm.write(BicubicResize.resize(pixels, cover.width(), columns.axis(size), rows.axis(size)), slot);
     }
 
     private static CropBox mirrored(CropBox box, int width) {
         return new CropBox(width - box.left() - box.width(), box.top(), box.width(), box.height());
     }
 
-    private static void mirror(byte[] rgb, int width) {
-        for (int row = 0; row < rgb.length; row += 3 * width) {
-            int left = row;
-            int right = row + 3 * (width - 1);
-            while (left < right) {
-                for (int channel = 0; channel < 3; channel++) {
-                    var value = rgb[left + channel];
-                    rgb[left + channel] = rgb[right + channel];
-                    rgb[right + channel] = value;
-                }
-                left += 3;
-                right -= 3;
+    private static void mirror(int[] pixels, int width) {
+        for (int row = 0; row < pixels.length; row += width) {
+            for (int left = row, right = row + width - 1; left < right; left++, right--) {
+                int pixel = pixels[left];
+                pixels[left] = pixels[right];
+                pixels[right] = pixel;
             }
         }
     }

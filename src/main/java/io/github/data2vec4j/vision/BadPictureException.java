@@ -15,4 +15,11 @@ public final class BadPictureException extends BadSampleException {
     BadPictureException(String name, String reason, @Nullable Throwable cause) {
         super("picture", name, reason, cause);
     }
+
+    /** What it means that a decoder failed. */
+    static BadPictureException because(Exception failure, String name) {
+        return failure instanceof BadPictureException bad
+                ? bad
+                : new BadPictureException(name, "the file is broken or cut off (" + failure + ")", failure);
+    }
 }

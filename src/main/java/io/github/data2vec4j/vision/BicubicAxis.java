@@ -28,7 +28,17 @@ final class BicubicAxis {
      * @param count how many are wanted
      */
     BicubicAxis(int oldSize, int newSize, int from, int count) {
-        double scale = (double) oldSize / newSize;
+        this(oldSize, 0, oldSize, newSize, from, count);
+    }
+
+    /**
+     * The same for a part of the old pixels, which may begin and end within one.
+     *
+     * @param begin where the part begins, from 0
+     * @param length of the part, in old pixels
+     */
+    BicubicAxis(int oldSize, double begin, double length, int newSize, int from, int count) {
+        double scale = length / newSize;
         double stretch = Math.max(scale, 1);
         double reach = REACH * stretch;
         runLength = (int) Math.ceil(reach) * 2 + 1;
@@ -37,7 +47,7 @@ final class BicubicAxis {
         weights = new int[count * runLength];
         var exact = new double[runLength];
         for (int i = 0; i < count; i++) {
-            double centre = (from + i + 0.5) * scale;
+            double centre = begin + (from + i + 0.5) * scale;
             int first = Math.max((int) (centre - reach + 0.5), 0);
             int taps = Math.min((int) (centre + reach + 0.5), oldSize) - first;
             double sum = 0;

@@ -10,22 +10,38 @@ public final class Picture {
 
     private final int width;
     private final int height;
-    private final byte[] rgb;
+    private final int[] pixels;
 
     /**
      * @param width in pixels
      * @param height in pixels
-     * @param rgb [height, width, 3], one unsigned byte per value, red first; kept, not copied
+     * @param rgb [height, width, 3], one unsigned byte per value, red first
      * @throws IllegalArgumentException if a side is not positive or the array has another length than the sides say
      */
     public Picture(int width, int height, byte[] rgb) {
-        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+        this(width, height, packed(rgb));
+        if (rgb.length % 3 != 0) {
+            throw new IllegalArgumentException("pixels have 3 bytes each, so " + rgb.length + " bytes are none");
+        }
+    }
+
+    /** @param pixels [height, width], each 0xRRGGBB; kept, not copied */
+    Picture(int width, int height, int[] pixels) {
+        if (width < 1 || height < 1 || pixels.length != (long) width * height) {
             throw new IllegalArgumentException(
-                    "a picture of %d x %d pixels cannot have %d bytes".formatted(width, height, rgb.length));
+                    "a picture of %d x %d pixels cannot have %d of them".formatted(width, height, pixels.length));
         }
         this.width = width;
         this.height = height;
-        this.rgb = rgb;
+        this.pixels = pixels;
+    }
+
+    private static int[] packed(byte[] rgb) {
+        var pixels = new int[rgb.length / 3];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
+        }
+        return pixels;
     }
 
     /** In pixels. */
@@ -38,16 +54,30 @@ public final class Picture {
         return height;
     }
 
-    /** [height, width, 3], one unsigned byte per value, red first; the picture's own array, not to be changed. */
+    /** [height, width, 3], one unsigned byte per value, red first; a new array. */
     public byte[] rgb() {
+        var rgb = new byte[3 * pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            rgb[3 * i] = (byte) (pixels[i] >> 16);
+            rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
+            rgb[3 * i + 2] = (byte) pixels[i];
+        }
         return rgb;
     }
 
+    /** [height, width], each 0xRRGGBB; the picture's own array, not to be changed. */
+    int[] pixels() {
+        return pixels;
+    }
+
     /**
-     * Reads a JPEG or PNG file as it is stored: colour profiles and the camera's orientation tag are ignored, as the
-     * usual training pipelines do. Transparent parts are laid over white, 16-bit samples lose their low byte.
+     * Reads a JPEG, PNG or WebP file as it is stored: colour profiles and the camera's orientation tag are ignored, as
+     * the usual training pipelines do. Transparent parts are laid over white, 16-bit samples lose their low byte, inks
+     * (CMYK) become light by the plainest formula.
      *
-     * @throws BadPictureException if the file is broken, cut off, not a picture or a CMYK JPEG
+     * <p>ImageIO does it, so that pixels are the same on every machine.
+     *
+     * @throws BadPictureException if the file is broken, cut off or not a picture
      * @throws IOException if the file cannot be read at all
      */
     public static Picture read(Path file) throws IOException {
@@ -66,6 +96,8 @@ public final class Picture {
      * @throws BadPictureException as {@link #read(Path)}
      */
     public static Picture decode(byte[] file, String name) throws BadPictureException {
-        return PictureDecoder.decode(file, name);
+        try (var picture = ImageIoDecoder.open(file, name)) {
+            return picture.decode(1).picture();
+        }
     }
 }

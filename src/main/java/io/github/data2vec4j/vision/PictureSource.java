@@ -15,20 +15,29 @@ import java.lang.foreign.MemorySegment;
 public final class PictureSource implements Source {
 
     private final StoredSamples pictures;
+    private final PictureDecoder decoder;
     private final Augmentation augmentation;
     private final int batchSize;
     private final Reading reading;
 
     /**
+     * Pictures that the JDK decodes, alike on every machine.
+     *
      * @param pictures encoded; the caller's, to be closed after use
      * @param batchSize pictures of a batch
      */
     public PictureSource(StoredSamples pictures, Augmentation augmentation, int batchSize) {
-        this(pictures, augmentation, batchSize, Reading.DEFAULT);
+        this(pictures, JpegDecoder.IMAGEIO, augmentation, batchSize, Reading.DEFAULT);
     }
 
-    /** The same, read in a way of its own. */
-    public PictureSource(StoredSamples pictures, Augmentation augmentation, int batchSize, Reading reading) {
+    /**
+     * The same, with a decoder of one's choice and read in a way of its own.
+     *
+     * @throws IllegalStateException if the decoder is not installed
+     */
+    public PictureSource(
+            StoredSamples pictures, JpegDecoder jpeg, Augmentation augmentation, int batchSize, Reading reading) {
+        this.decoder = jpeg.open();
         this.pictures = pictures;
         this.augmentation = augmentation;
         this.batchSize = batchSize;
@@ -58,6 +67,9 @@ public final class PictureSource implements Source {
 
     @Override
     public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
-        augmentation.apply(Picture.read(pictures.content(sample)), randomness.generator(), slot);
+        try (var picture = decoder.open(pictures.content(sample))) {
+            var view = augmentation.draw(picture.width(), picture.height(), randomness.generator());
+            augmentation.show(picture.decode(view.leastScale(augmentation.size())), view, slot);
+        }
     }
 }

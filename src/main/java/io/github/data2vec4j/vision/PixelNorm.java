@@ -35,16 +35,17 @@ public record PixelNorm(Rgb mean, Rgb std) {
     }
 
     /**
-     * @param rgb [pixels, 3]
+     * @param pixels each as 0xRRGGBB
      * @param slot [3, pixels] floats in native byte order; of exactly that size
      */
-    void write(byte[] rgb, MemorySegment slot) {
-        int pixels = rgb.length / 3;
-        var values = new float[rgb.length];
-        write(rgb, 0, table(mean.red(), std.red()), values, 0);
-        write(rgb, 1, table(mean.green(), std.green()), values, pixels);
-        write(rgb, 2, table(mean.blue(), std.blue()), values, 2 * pixels);
+    void write(int[] pixels, MemorySegment slot) {
+        var values = new float[pixels.length];
+        write(pixels, 16, mean.red(), std.red(), values);
         MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 0, values.length);
+        write(pixels, 8, mean.green(), std.green(), values);
+        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 4L * values.length, values.length);
+        write(pixels, 0, mean.blue(), std.blue(), values);
+        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 8L * values.length, values.length);
     }
 
     /** The colour of a pixel that was written, 0xRRGGBB. */
@@ -69,17 +70,9 @@ public record PixelNorm(Rgb mean, Rgb std) {
         return 3L * size * size * Float.BYTES;
     }
 
-    private static void write(byte[] rgb, int channel, float[] table, float[] values, int to) {
-        for (int i = channel; i < rgb.length; i += 3) {
-            values[to++] = table[rgb[i] & 255];
+    private static void write(int[] pixels, int shift, float mean, float std, float[] values) {
+        for (int i = 0; i < pixels.length; i++) {
+            values[i] = ((pixels[i] >> shift & 255) / 255f - mean) / std;
         }
-    }
-
-    private static float[] table(float mean, float std) {
-        var table = new float[256];
-        for (int value = 0; value < 256; value++) {
-            table[value] = (value / 255f - mean) / std;
-        }
-        return table;
     }
 }

@@ -50,15 +50,28 @@ class BicubicResizeTest {
     @Test
     void partEqualsThatPartOfTheWhole() {
         var part = BicubicResize.resize(
-                patterned(9, 7).rgb(), 9, new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
+                patterned(9, 7).pixels(), 9, new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
         assertThat(unsigned(part))
                 .containsExactly(181, 63, 148, 185, 145, 99, 83, 139, 75, 96, 142, 69, 34, 133, 102, 98, 78, 135);
     }
 
+    // The same of Pillow with box=(1.5, 0.75, 7.25, 6).
+    @Test
+    void aPartThatBeginsAndEndsWithinPixels() {
+        var part = BicubicResize.resize(
+                patterned(9, 7).pixels(),
+                9,
+                new BicubicAxis(9, 1.5, 5.75, 4, 0, 4),
+                new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
+        assertThat(unsigned(part))
+                .containsExactly(
+                        135, 162, 118, 169, 116, 113, 163, 140, 104, 89, 121, 101, 104, 116, 115, 83, 123, 107, 78, 95, 99, 151, 113, 127, 85, 142, 122, 138, 93, 135, 178, 167, 89, 126, 148, 148);
+    }
+
     @Test
     void plainColourStaysPlain() {
-        var plain = new byte[3 * 31 * 17];
-        Arrays.fill(plain, (byte) 200);
+        var plain = new int[31 * 17];
+        Arrays.fill(plain, 0xc8c8c8);
         var resized = BicubicResize.resize(plain, 31, new BicubicAxis(31, 6, 0, 6), new BicubicAxis(17, 40, 0, 40));
         assertThat(unsigned(resized)).hasSize(3 * 6 * 40).containsOnly(200);
     }
@@ -81,6 +94,6 @@ class BicubicResizeTest {
     private static int[] resized(int width, int height, int newWidth, int newHeight) {
         var columns = new BicubicAxis(width, newWidth, 0, newWidth);
         var rows = new BicubicAxis(height, newHeight, 0, newHeight);
-        return unsigned(BicubicResize.resize(patterned(width, height).rgb(), width, columns, rows));
+        return unsigned(BicubicResize.resize(patterned(width, height).pixels(), width, columns, rows));
     }
 }

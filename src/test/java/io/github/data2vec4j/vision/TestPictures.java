@@ -27,6 +27,17 @@ final class TestPictures {
         return values;
     }
 
+    /** [pixels, 3] of pixels that are each 0xRRGGBB. */
+    static int[] unsigned(int[] pixels) {
+        var values = new int[3 * pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            values[3 * i] = pixels[i] >> 16;
+            values[3 * i + 1] = pixels[i] >> 8 & 255;
+            values[3 * i + 2] = pixels[i] & 255;
+        }
+        return values;
+    }
+
     static CropBox whole(Picture picture) {
         return new CropBox(0, 0, picture.width(), picture.height());
     }

@@ -8,14 +8,14 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 
 /**
- * The stored samples of an ImageIO picture as RGB bytes. {@link BufferedImage#getRGB(int, int)} is not used where it
+ * The stored samples of an ImageIO picture as RGB pixels, each 0xRRGGBB. {@link BufferedImage#getRGB(int, int)} is not used where it
  * can be avoided: it is slow and takes grey for linear light, which makes grey pictures brighter than they are.
  */
-final class RgbBytes {
+final class RgbPixels {
 
-    private RgbBytes() {}
+    private RgbPixels() {}
 
-    static byte[] of(BufferedImage image) {
+    static int[] of(BufferedImage image) {
         var model = image.getColorModel();
         if (model instanceof IndexColorModel palette) {
             return fromPalette(image, palette);
@@ -35,7 +35,7 @@ final class RgbBytes {
         return space.getType() == ColorSpace.TYPE_GRAY || space.getType() == ColorSpace.TYPE_RGB;
     }
 
-    private static byte[] fromBytes(BufferedImage image) {
+    private static int[] fromBytes(BufferedImage image) {
         var raster = image.getRaster();
         var samples = (ComponentSampleModel) raster.getSampleModel();
         var buffer = (DataBufferByte) raster.getDataBuffer();
@@ -46,20 +46,20 @@ final class RgbBytes {
         var red = buffer.getData(samples.getBankIndices()[0]);
         var green = buffer.getData(samples.getBankIndices()[1]);
         var blue = buffer.getData(samples.getBankIndices()[2]);
-        var rgb = new byte[3 * width * height];
+        var pixels = new int[width * height];
         int to = 0;
         for (int y = 0; y < height; y++) {
             int from = y * samples.getScanlineStride();
-            for (int x = 0; x < width; x++, from += pixelStride, to += 3) {
-                rgb[to] = red[from + bands[0]];
-                rgb[to + 1] = green[from + bands[1]];
-                rgb[to + 2] = blue[from + bands[2]];
+            for (int x = 0; x < width; x++, from += pixelStride) {
+                pixels[to++] = (red[from + bands[0]] & 255) << 16
+                        | (green[from + bands[1]] & 255) << 8
+                        | blue[from + bands[2]] & 255;
             }
         }
-        return rgb;
+        return pixels;
     }
 
-    private static byte[] fromSamples(BufferedImage image) {
+    private static int[] fromSamples(BufferedImage image) {
         var model = image.getColorModel();
         int bands = model.getNumComponents();
         int colours = model.getNumColorComponents();
@@ -67,66 +67,68 @@ final class RgbBytes {
         int width = image.getWidth();
         int height = image.getHeight();
         var row = new int[width * bands];
-        var rgb = new byte[3 * width * height];
+        var pixels = new int[width * height];
         int to = 0;
         for (int y = 0; y < height; y++) {
             image.getRaster().getPixels(0, y, width, 1, row);
             for (int from = 0; from < row.length; from += bands) {
                 int opacity = alpha < 0 ? 255 : to8Bit(row[from + alpha], model.getComponentSize(alpha));
+                int pixel = 0;
                 for (int channel = 0; channel < 3; channel++) {
                     int band = colours == 1 ? 0 : channel;
-                    rgb[to++] = overWhite(to8Bit(row[from + band], model.getComponentSize(band)), opacity);
+                    int value = to8Bit(row[from + band], model.getComponentSize(band));
+                    pixel = pixel << 8 | overWhite(value, opacity);
                 }
+                pixels[to++] = pixel;
             }
         }
-        return rgb;
+        return pixels;
     }
 
-    private static byte[] fromPalette(BufferedImage image, IndexColorModel palette) {
+    private static int[] fromPalette(BufferedImage image, IndexColorModel palette) {
         var colours = new int[palette.getMapSize()];
         palette.getRGBs(colours);
         int width = image.getWidth();
         int height = image.getHeight();
         var row = new int[width];
-        var rgb = new byte[3 * width * height];
+        var pixels = new int[width * height];
         int to = 0;
         for (int y = 0; y < height; y++) {
             image.getRaster().getPixels(0, y, width, 1, row);
             for (int index : row) {
-                to = put(colours[index], rgb, to);
+                pixels[to++] = overWhite(colours[index]);
             }
         }
-        return rgb;
+        return pixels;
     }
 
-    private static byte[] fromPacked(BufferedImage image) {
+    private static int[] fromPacked(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         var row = new int[width];
-        var rgb = new byte[3 * width * height];
+        var pixels = new int[width * height];
         int to = 0;
         for (int y = 0; y < height; y++) {
             image.getRGB(0, y, width, 1, row, 0, width);
             for (int argb : row) {
-                to = put(argb, rgb, to);
+                pixels[to++] = overWhite(argb);
             }
         }
-        return rgb;
+        return pixels;
     }
 
-    private static int put(int argb, byte[] rgb, int to) {
+    private static int overWhite(int argb) {
         int opacity = argb >>> 24;
-        rgb[to] = overWhite(argb >> 16 & 255, opacity);
-        rgb[to + 1] = overWhite(argb >> 8 & 255, opacity);
-        rgb[to + 2] = overWhite(argb & 255, opacity);
-        return to + 3;
+        return overWhite(argb >> 16 & 255, opacity) << 16
+                | overWhite(argb >> 8 & 255, opacity) << 8
+                | overWhite(argb & 255, opacity);
     }
 
     private static int to8Bit(int sample, int bits) {
         return sample >> (bits - 8);
     }
 
-    private static byte overWhite(int value, int opacity) {
-        return (byte) ((value * opacity + 255 * (255 - opacity) + 127) / 255);
+    private static int overWhite(int value, int opacity) {
+        return (value * opacity + 255 * (255 - opacity) + 127) / 255;
     }
 }

@@ -1,0 +1,43 @@
+package io.github.data2vec4j.vision;
+
+import io.github.data2vec4j.data.Content;
+import java.io.IOException;
+
+/** Reads JPEG, PNG and WebP through ImageIO. */
+final class ImageIoDecoder implements PictureDecoder {
+
+    @Override
+    public EncodedPicture open(Content content) throws IOException {
+        return open(content.bytes(), content.name());
+    }
+
+    /** The same for a file in memory. */
+    static EncodedPicture open(byte[] file, String name) throws BadPictureException {
+        if (file.length == 0) {
+            throw new BadPictureException(name, "the file is empty");
+        }
+        var format = PictureFormat.of(file);
+        if (format == null) {
+            throw new BadPictureException(name, "its content is neither JPEG, PNG nor WebP");
+        }
+        try {
+            return open(format, file, name);
+        } catch (IOException | RuntimeException e) {
+            throw BadPictureException.because(e, name);
+        }
+    }
+
+    private static EncodedPicture open(PictureFormat format, byte[] file, String name) throws IOException {
+        var readers = format.readers();
+        for (int i = 0; i < readers.size() - 1; i++) {
+            try {
+                return ImageIoPicture.open(readers.get(i), format, file, name);
+            } catch (BadPictureException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // The next one may be more forgiving.
+            }
+        }
+        return ImageIoPicture.open(readers.getLast(), format, file, name);
+    }
+}

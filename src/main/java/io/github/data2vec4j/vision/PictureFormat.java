@@ -1,0 +1,105 @@
+package io.github.data2vec4j.vision;
+
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReader;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file holds, told by its first bytes, and who reads it. The readers are chosen here and not by ImageIO's order,
+ * so that what else is on a user's class path changes no pixel.
+ */
+enum PictureFormat {
+    /** By the JDK's reader; by TwelveMonkeys' where that one cannot make sense of what stands before the pixels. */
+    JPEG {
+        @Override
+        List<ImageReader> readers() {
+            var readers = new ArrayList<ImageReader>();
+            readers.add(ofJdk("jpeg"));
+            for (var it = ImageIO.getImageReadersByFormatName("jpeg"); it.hasNext(); ) {
+                if (it.next() instanceof JPEGImageReader forgiving) {
+                    readers.add(forgiving);
+                }
+            }
+            return readers;
+        }
+    },
+    /** By the JDK's reader. */
+    PNG {
+        @Override
+        List<ImageReader> readers() {
+            return List.of(ofJdk("png"));
+        }
+    },
+    /** By TwelveMonkeys' reader. */
+    WEBP {
+        @Override
+        List<ImageReader> readers() throws IOException {
+            return List.of(new WebPImageReaderSpi().createReaderInstance());
+        }
+
+        // Its reader fills in what it likes.
+        @Override
+        boolean isCutOff(byte[] file) {
+            return file.length < RIFF_HEADER + Integer.toUnsignedLong((int) INT.get(file, RIFF_SIZE_AT));
+        }
+    };
+
+    // "RIFF", how many bytes follow, "WEBP".
+    private static final int RIFF_SIZE_AT = 4;
+    private static final int WEBP_AT = 8;
+    private static final int RIFF_HEADER = 8;
+    private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
+    private static final byte[] WEBP_IN_RIFF = {'W', 'E', 'B', 'P'};
+    private static final byte[] JPEG_START = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+    private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The format of a file; null if it is none of these. */
+    @Nullable
+    static PictureFormat of(byte[] file) {
+        if (holds(file, 0, JPEG_START)) {
+            return JPEG;
+        }
+        if (holds(file, 0, PNG_START)) {
+            return PNG;
+        }
+        return holds(file, 0, RIFF) && holds(file, WEBP_AT, WEBP_IN_RIFF) ? WEBP : null;
+    }
+
+    /** New ones, the one to try first at the beginning; each to be disposed of after use. */
+    abstract List<ImageReader> readers() throws IOException;
+
+    /** Whether the file says itself that it should be longer. */
+    boolean isCutOff(byte[] file) {
+        return false;
+    }
+
+    static boolean isOfJdk(ImageReader reader) {
+        return reader.getClass().getModule() == ImageIO.class.getModule();
+    }
+
+    private static boolean holds(byte[] file, int at, byte[] expected) {
+        return file.length >= at + expected.length
+                && Arrays.equals(file, at, at + expected.length, expected, 0, expected.length);
+    }
+
+    private static ImageReader ofJdk(String format) {
+        for (var it = ImageIO.getImageReadersByFormatName(format); it.hasNext(); ) {
+            var reader = it.next();
+            if (isOfJdk(reader)) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("this JDK has no reader for " + format + "; its module java.desktop is incomplete");
+    }
+}
