@@ -4,6 +4,8 @@ import io.github.data2vec4j.data.BatchPlan;
 import io.github.data2vec4j.data.LengthPlan;
 import io.github.data2vec4j.data.LengthPlan.Fit;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.Reading;
+import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.torch.DType;
 import java.io.IOException;
@@ -37,12 +39,31 @@ public final class UtteranceSource implements Source {
     }
 
     private final List<Utterance> utterances;
+    private final Shards shards;
+    private final Reading reading;
     private final int sampleRate;
     private final Batches batches;
 
-    /** @param sampleRate samples per second, to which recordings of other rates are brought */
+    /**
+     * Utterances with files of their own.
+     *
+     * @param sampleRate samples per second, to which recordings of other rates are brought
+     */
     public UtteranceSource(List<Utterance> utterances, int sampleRate, Batches batches) {
+        this(utterances, Shards.one(utterances.size()), sampleRate, batches, Reading.DEFAULT);
+    }
+
+    /**
+     * Utterances wherever they are stored.
+     *
+     * @param shards how they are divided
+     * @param sampleRate samples per second, to which recordings of other rates are brought
+     */
+    public UtteranceSource(
+            List<Utterance> utterances, Shards shards, int sampleRate, Batches batches, Reading reading) {
         this.utterances = List.copyOf(utterances);
+        this.shards = shards;
+        this.reading = reading;
         this.sampleRate = sampleRate;
         this.batches = batches;
     }
@@ -65,8 +86,8 @@ public final class UtteranceSource implements Source {
     @Override
     public BatchPlan plan(Randomness randomness) {
         var lengths = utterances.stream().mapToLong(Utterance::samples).toArray();
-        return new LengthPlan(
-                lengths, new LengthPlan.Limits(batches.maxSamples(), batches.cropSamples(), 1), Fit.CROP, randomness);
+        var limits = new LengthPlan.Limits(batches.maxSamples(), batches.cropSamples(), 1);
+        return new LengthPlan(lengths, shards, reading.shuffleWindow(), limits, Fit.CROP, randomness);
     }
 
     @Override

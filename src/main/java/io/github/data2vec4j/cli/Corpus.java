@@ -1,11 +1,15 @@
 package io.github.data2vec4j.cli;
 
+import io.github.data2vec4j.data.BadSample;
+import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Modality;
 import io.github.data2vec4j.data2vec.Preview;
+import io.github.data2vec4j.train.BadSampleFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Data that was found, and the model for it.
@@ -14,6 +18,7 @@ import java.nio.file.Path;
  * @param description what was found, such as {@code 195 pictures}
  * @param descriptionWriter writes what others need to know of the model's input and shape
  * @param opened what the source reads from, closed when the run ends
+ * @param bad samples that cannot be used, as far as finding the data showed
  */
 record Corpus(
         Modality modality,
@@ -21,12 +26,38 @@ record Corpus(
         Preview preview,
         String description,
         DescriptionWriter descriptionWriter,
-        Closeable opened)
+        Closeable opened,
+        List<BadSample> bad)
         implements Closeable {
 
-    /** Data of which nothing stays open. */
-    Corpus(Modality modality, Source source, Preview preview, String description, DescriptionWriter descriptionWriter) {
-        this(modality, source, preview, description, descriptionWriter, () -> {});
+    /** Data of which nothing is known to be bad. */
+    Corpus(
+            Modality modality,
+            Source source,
+            Preview preview,
+            String description,
+            DescriptionWriter descriptionWriter,
+            Closeable opened) {
+        this(modality, source, preview, description, descriptionWriter, opened, List.of());
+    }
+
+    Corpus {
+        bad = List.copyOf(bad);
+    }
+
+    /**
+     * What is left out in a run on it.
+     *
+     * @param maxShare how much of it may be left out
+     * @throws io.github.data2vec4j.data.TooManyBadSamplesException if more cannot be used already
+     */
+    BadSamples badSamples(double maxShare, BadSampleFile list) throws IOException {
+        var all = new BadSamples(source.size() + bad.size(), maxShare, list);
+        all.addEarlier(list.earlier());
+        for (var one : bad) {
+            all.add(one);
+        }
+        return all;
     }
 
     /** Writes files beside a model's weights, {@code config.json} first of all. */

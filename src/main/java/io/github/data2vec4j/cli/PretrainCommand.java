@@ -1,7 +1,6 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigFile;
-import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.torch.Torch;
@@ -202,9 +201,8 @@ final class PretrainCommand implements Callable<Integer> {
             SavedRun saved,
             MetricsFile metrics)
             throws IOException, InterruptedException {
-        var list = new BadSampleFile(folder.badSamples());
-        var badSamples = new BadSamples(corpus.source().size(), run.reading().maxBadShare(), list);
-        badSamples.addEarlier(list.earlier());
+        var badSamples =
+                corpus.badSamples(run.reading().maxBadShare(), new BadSampleFile(folder.badSamples()));
         var pretrainer =
                 new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse(), badSamples);
         var history = new History(metrics.earlier());

@@ -6,10 +6,13 @@ import io.github.data2vec4j.audio.AudioFiles;
 import io.github.data2vec4j.audio.AudioModality;
 import io.github.data2vec4j.audio.FoundUtterances;
 import io.github.data2vec4j.audio.MaskedUtterance;
+import io.github.data2vec4j.audio.SearchProgress;
 import io.github.data2vec4j.audio.SpanMasking;
+import io.github.data2vec4j.audio.StoredUtterances;
 import io.github.data2vec4j.audio.Utterance;
 import io.github.data2vec4j.audio.UtteranceSource;
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.Reading;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
@@ -92,13 +95,19 @@ record SpeechRun(
     @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
-        var found = utterances.find(places.data());
+        var stored = StoredUtterances.open(places.data(), utterances, SearchProgress.NONE);
+        var found = stored.found();
         return new Corpus(
                 new AudioModality(model, masking, teacher.sharesPositions()),
-                new UtteranceSource(found.utterances(), utterances.sampleRate(), batches),
+                new UtteranceSource(
+                        found.utterances(), found.shards(), utterances.sampleRate(), batches, reading),
                 new MaskedUtterance(utterances.sampleRate()),
                 description(found),
-                folder -> AudioHub.write(folder.resolve("config.json"), model));
+                folder -> AudioHub.write(folder.resolve("config.json"), model),
+                stored::close,
+                found.bad().stream()
+                        .map(bad -> new BadSample(bad.name(), bad.reason()))
+                        .toList());
     }
 
     private String description(FoundUtterances found) {
@@ -109,21 +118,13 @@ record SpeechRun(
         var tooShort = found.tooShort() == 0
                 ? ""
                 : String.format(Locale.ROOT, " (%,d more are shorter than utterances.minSamples)", found.tooShort());
-        var bad = found.bad().isEmpty()
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " (%,d more cannot be used; the first: %s)",
-                        found.bad().size(),
-                        found.bad().getFirst().getMessage());
         return String.format(
                 Locale.ROOT,
-                "%,d utterances, %s%s%s",
+                "%,d utterances, %s%s",
                 found.utterances().size(),
                 seconds < 7200
                         ? String.format(Locale.ROOT, "%.1f minutes", seconds / 60)
                         : String.format(Locale.ROOT, "%,.1f hours", seconds / 3600),
-                tooShort,
-                bad);
+                tooShort);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
-import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data.Reading;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
@@ -17,8 +16,8 @@ import io.github.data2vec4j.vision.Augmentation;
 import io.github.data2vec4j.vision.BlockMasking;
 import io.github.data2vec4j.vision.JpegDecoder;
 import io.github.data2vec4j.vision.MaskedPictures;
-import io.github.data2vec4j.vision.PictureFiles;
 import io.github.data2vec4j.vision.PictureSource;
+import io.github.data2vec4j.vision.StoredPictures;
 import io.github.data2vec4j.vision.VisionConfig;
 import io.github.data2vec4j.vision.VisionEncoder;
 import io.github.data2vec4j.vision.VisionModality;
@@ -101,12 +100,13 @@ record VisionRun(
     @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
-        var files = PictureFiles.find(places.data());
+        var pictures = StoredPictures.open(places.data());
         return new Corpus(
                 new VisionModality(model, masking),
-                new PictureSource(new FileSamples(files), JpegDecoder.IMAGEIO, augmentation, batches.size(), reading),
+                new PictureSource(pictures, JpegDecoder.IMAGEIO, augmentation, batches.size(), reading),
                 new MaskedPictures(model, augmentation.norm()),
-                String.format(Locale.ROOT, "%,d pictures", files.size()),
-                folder -> VisionHub.write(folder.resolve("config.json"), model));
+                String.format(Locale.ROOT, "%,d pictures", pictures.size()),
+                folder -> VisionHub.write(folder.resolve("config.json"), model),
+                pictures::close);
     }
 }

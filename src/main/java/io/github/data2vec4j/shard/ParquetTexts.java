@@ -63,6 +63,11 @@ public final class ParquetTexts implements AutoCloseable {
         return groups.stream().mapToLong(RowGroupPlace::rows).sum();
     }
 
+    /** Number of row groups of all files. */
+    public int rowGroups() {
+        return groups.size();
+    }
+
     /**
      * Goes through all documents.
      *
@@ -71,9 +76,19 @@ public final class ParquetTexts implements AutoCloseable {
      */
     public void forEach(Reader reader) throws IOException {
         for (int i = 0; i < groups.size(); i++) {
-            var place = groups.get(i);
-            cache.use(i, cells -> read(place, cells, reader));
+            forEach(i, reader);
         }
+    }
+
+    /**
+     * Goes through the documents of one row group.
+     *
+     * @throws BadShardException if it is broken
+     * @throws IOException if its file cannot be read, or from the reader
+     */
+    public void forEach(int rowGroup, Reader reader) throws IOException {
+        var place = groups.get(rowGroup);
+        cache.use(rowGroup, cells -> read(place, cells, reader));
     }
 
     private static int read(RowGroupPlace place, RowGroupCells cells, Reader reader) throws IOException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -43,8 +42,7 @@ final class JsonLines implements TextReader {
                 return null;
             }
             if (!json.isBlank()) {
-                var text = text(object(json)).lines().map(String::strip).filter(line -> !line.isEmpty());
-                document = Stream.concat(text, Stream.of("")).iterator();
+                document = DocumentLines.of(text(object(json)));
             }
         }
         return document.next();

@@ -16,18 +16,20 @@ import java.util.stream.Stream;
  *
  * @param place where they were found
  * @param paths of the files, sorted
- * @param textKey what the text of a document is called in JSON lines
+ * @param textKey what the text of a document is called in JSON lines and tables
  */
 public record TextFiles(Path place, List<Path> paths, String textKey) {
 
     /** What the text of a document is called in most corpora. */
     public static final String TEXT_KEY = "text";
 
+    private static final String TABLE = ".parquet";
+
     // In a folder, a lone .json is more often something about the text, such as tokenizer.json.
     private static final FileSearch SEARCH = new FileSearch(
             "text",
-            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json.gz"),
-            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz"));
+            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json.gz", TABLE),
+            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz", TABLE));
 
     public TextFiles {
         paths = List.copyOf(paths);
@@ -45,9 +47,9 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
      * @throws IOException as {@link FileSearch#find}
      */
     public static TextFiles find(Path place, String textKey) throws IOException {
-        // What is compressed or JSON is no list.
-        boolean isText =
-                Files.isRegularFile(place) && (isJson(place) || name(place).endsWith(".txt.gz"));
+        // What is compressed, JSON or a table is no list.
+        boolean isText = Files.isRegularFile(place)
+                && (isJson(place) || isTable(place) || name(place).endsWith(".txt.gz"));
         return new TextFiles(place, isText ? List.of(place) : SEARCH.find(place), textKey);
     }
 
@@ -55,6 +57,11 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
     static boolean isJson(Path file) {
         var name = name(file);
         return Stream.of(".jsonl", ".jsonl.gz", ".json", ".json.gz").anyMatch(name::endsWith);
+    }
+
+    /** Those with a document in each row. */
+    static boolean isTable(Path file) {
+        return name(file).endsWith(TABLE);
     }
 
     private static String name(Path file) {

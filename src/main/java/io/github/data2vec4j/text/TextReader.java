@@ -12,14 +12,17 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the documents of a file line by line. */
-sealed interface TextReader extends Closeable permits PlainText, JsonLines {
+sealed interface TextReader extends Closeable permits PlainText, JsonLines, ParquetText {
 
     /**
      * Opens a file in the way that its name asks for.
      *
-     * @param textKey of the text in each object of JSON lines
+     * @param textKey of the text in each object of JSON lines, or row of a table
      */
     static TextReader open(Path file, String textKey) throws IOException {
+        if (TextFiles.isTable(file)) {
+            return new ParquetText(file, textKey);
+        }
         return TextFiles.isJson(file) ? new JsonLines(file, textKey) : new PlainText(file);
     }
 

@@ -1,0 +1,26 @@
+package io.github.data2vec4j.vision;
+
+import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.StoredSamples;
+import io.github.data2vec4j.shard.ShardFiles;
+import io.github.data2vec4j.shard.Wanted;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens pictures wherever they are stored. */
+public final class StoredPictures {
+
+    private StoredPictures() {}
+
+    /**
+     * Opens the pictures of shards, if there are any (see {@link ShardFiles#find}), or else of a folder tree or a list.
+     *
+     * @throws IOException if there are none, or they cannot be read
+     */
+    public static StoredSamples open(Path place) throws IOException {
+        var shards = ShardFiles.find(place, Wanted.PICTURES);
+        return shards.isPresent()
+                ? shards.get().open(Wanted.PICTURES)
+                : new FileSamples(PictureFiles.find(place));
+    }
+}
