@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ProbeCommand.class,
             ConfigCommand.class,
+            DataCommand.class,
             ShardCommand.class,
             TokenizerCommand.class,
             TokenizeCommand.class,

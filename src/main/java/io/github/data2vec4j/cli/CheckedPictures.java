@@ -1,0 +1,68 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.data.BadSample;
+import io.github.data2vec4j.data.StoredSamples;
+import io.github.data2vec4j.vision.Picture;
+import io.github.data2vec4j.vision.StoredPictures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Pictures; how large one is, its shorter side says. */
+final class CheckedPictures implements CheckedCorpus {
+
+    private final StoredSamples pictures;
+
+    CheckedPictures(Path place) throws IOException {
+        pictures = StoredPictures.open(place);
+    }
+
+    @Override
+    public int size() {
+        return pictures.size();
+    }
+
+    @Override
+    public String name(int sample) {
+        return pictures.content(sample).name();
+    }
+
+    @Override
+    public double read(int sample) throws IOException {
+        var picture = Picture.read(pictures.content(sample));
+        return Math.min(picture.width(), picture.height());
+    }
+
+    @Override
+    public String samples() {
+        return "pictures";
+    }
+
+    @Override
+    public String lengths() {
+        return "pixels of the shorter side";
+    }
+
+    @Override
+    public String total(double pixels) {
+        return size() == 0
+                ? ""
+                : String.format(Locale.ROOT, "%,.0f pixels on average along the shorter side", pixels / size());
+    }
+
+    @Override
+    public String speed(double pixelsPerSecond) {
+        return "";
+    }
+
+    @Override
+    public List<BadSample> foundBad() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        pictures.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.audio.AudioFiles;
+import io.github.data2vec4j.audio.SearchProgress;
+import io.github.data2vec4j.audio.StoredUtterances;
+import io.github.data2vec4j.data.BadSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Recordings, at the rate that models are trained on. */
+final class CheckedSpeech implements CheckedCorpus {
+
+    private static final int SAMPLE_RATE = 16_000;
+
+    private final StoredUtterances stored;
+
+    CheckedSpeech(Path place) throws IOException {
+        stored = StoredUtterances.open(place, new AudioFiles(SAMPLE_RATE, 1), SearchProgress.NONE);
+    }
+
+    @Override
+    public int size() {
+        return stored.found().utterances().size();
+    }
+
+    @Override
+    public String name(int sample) {
+        return stored.found().utterances().get(sample).content().name();
+    }
+
+    @Override
+    public double read(int sample) throws IOException {
+        return (double) stored.found().utterances().get(sample).read(SAMPLE_RATE).length() / SAMPLE_RATE;
+    }
+
+    @Override
+    public String samples() {
+        return "utterances";
+    }
+
+    @Override
+    public String lengths() {
+        return "seconds";
+    }
+
+    @Override
+    public String total(double seconds) {
+        return seconds < 7200
+                ? String.format(Locale.ROOT, "%.1f minutes", seconds / 60)
+                : String.format(Locale.ROOT, "%,.1f hours", seconds / 3600);
+    }
+
+    @Override
+    public String speed(double secondsPerSecond) {
+        return String.format(Locale.ROOT, "%,.0f times as fast as they are spoken", secondsPerSecond);
+    }
+
+    @Override
+    public List<BadSample> foundBad() {
+        return stored.found().bad().stream()
+                .map(bad -> new BadSample(bad.name(), bad.reason()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        stored.close();
+    }
+}

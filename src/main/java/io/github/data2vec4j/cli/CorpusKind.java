@@ -1,0 +1,61 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.text.TokenShards;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a corpus holds. */
+enum CorpusKind {
+    SPEECH(CheckedSpeech::new),
+    PICTURES(CheckedPictures::new),
+    TEXT(place -> TokenShards.isIn(place) ? new CheckedTokens(place) : new CheckedText(place));
+
+    private final Opener opener;
+
+    CorpusKind(Opener opener) {
+        this.opener = opener;
+    }
+
+    /** Finds the samples. */
+    @FunctionalInterface
+    private interface Opener {
+        CheckedCorpus open(Path place) throws IOException;
+    }
+
+    /** @throws IOException if there is nothing of this kind, or it cannot be read */
+    CheckedCorpus open(Path place) throws IOException {
+        return opener.open(place);
+    }
+
+    /**
+     * Opens what there is.
+     *
+     * @throws IOException if it is none of these; the message says what each of them lacked
+     */
+    static CheckedCorpus openAny(Path place) throws IOException {
+        if (Files.notExists(place) && place.getParent() != null && Files.notExists(place.getParent())) {
+            throw new NoSuchFileException(place.toString());
+        }
+        if (TokenShards.isIn(place)) {
+            return TEXT.open(place);
+        }
+        var lacking = new StringBuilder();
+        // Recordings come with transcripts, and pictures with captions, but not the other way round.
+        for (var kind : values()) {
+            try {
+                return kind.open(place);
+            } catch (IOException e) {
+                lacking.append("\n  ").append(kind).append(": ").append(Complaint.words(e));
+            }
+        }
+        throw new IOException("%s is none of these (say which with --as to see only that):%s".formatted(place, lacking));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.data2vec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCheckCommandTest {
+
+    private static final Path SPEECH = Path.of("src/samples/speech");
+    private static final Path PICTURES = Path.of("src/samples/pictures");
+
+    @TempDir
+    private Path folder;
+
+    private Path copy(Path from, String name) throws IOException {
+        return Files.copy(from, folder.resolve(name));
+    }
+
+    private static Path first(Path root, String ending) throws IOException {
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().findFirst().orElseThrow();
+        }
+    }
+
+    private static void cutInHalf(Path file) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
+    @Test
+    void countsSpeech() throws Exception {
+        var wav = first(SPEECH, ".wav");
+        copy(wav, "one.wav");
+        copy(wav, "two.wav");
+        var run = CommandRun.of("data", "check", folder.toString());
+        // 16 kHz, 16 bits, behind a header of 44 bytes.
+        double seconds = (Files.size(wav) - 44) / 32_000.0;
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("2 utterances, %.1f minutes".formatted(2 * seconds / 60))
+                .contains("seconds: from ")
+                .contains("broken: 0")
+                .contains("times as fast as they are spoken");
+        assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void namesBrokenPictures() throws Exception {
+        copy(first(PICTURES, ".jpg"), "whole.jpg");
+        var half = copy(first(PICTURES, ".jpg"), "half.jpg");
+        cutInHalf(half);
+        var run = CommandRun.of("data", "check", folder.toString());
+        assertThat(run.out())
+                .contains("1 pictures, ")
+                .contains("broken: 1 (50 %)")
+                .containsPattern("\\n  " + half + ": .*cut off");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void countsCharactersOfText() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "four\n\nfive5\n");
+        Files.writeString(folder.resolve("b.txt"), "\n");
+        var run = CommandRun.of("data", "check", folder.toString(), "--as", "text");
+        assertThat(run.out())
+                .contains("1 text files, 0.0 million characters")
+                .contains("characters: from 9")
+                .contains("b.txt: it is empty");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNothingOfThatIsToldWithAllReasons() throws Exception {
+        Files.writeString(folder.resolve("a.csv"), "1,2\n");
+        var run = CommandRun.of("data", "check", folder.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(folder + " is none of these")
+                .contains("\n  speech: no utterance in ")
+                .contains("\n  pictures: no picture below ")
+                .contains("\n  text: no text below ");
+    }
+
+    @Test
+    void aPathThatIsNotThereIsNamed() {
+        var run = CommandRun.of("data", "check", folder.resolve("none/at/all").toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("none/at/all does not exist");
+    }
+}
