@@ -22,8 +22,7 @@ class MaskedUtteranceTest {
         // Of four frames the second.
         var mask = Mask.of(new boolean[] {false, true, false, false, true, true, true, true}, 2, 4);
         try (var scope = Scope.open()) {
-            var shown = new MaskedUtterance(16_000)
-                    .of(new Views(Input.of(Tensors.of(samples, 2, 4000)), null, mask));
+            var shown = new MaskedUtterance(16_000).of(new Views(Input.of(Tensors.of(samples, 2, 4000)), null, mask));
 
             var sound = (Sound) shown.get(0);
             assertThat(sound.sampleRate()).isEqualTo(16_000);
@@ -44,8 +43,8 @@ class MaskedUtteranceTest {
     void silenceStaysSilent() {
         var mask = Mask.of(new boolean[] {true}, 1, 1);
         try (var scope = Scope.open()) {
-            var shown = new MaskedUtterance(16_000)
-                    .of(new Views(Input.of(Tensors.of(new float[10], 1, 10)), null, mask));
+            var shown =
+                    new MaskedUtterance(16_000).of(new Views(Input.of(Tensors.of(new float[10], 1, 10)), null, mask));
             assertThat(((Sound) shown.getFirst()).samples()).containsOnly(0);
         }
     }
