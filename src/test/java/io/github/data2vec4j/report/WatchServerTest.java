@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,26 +26,34 @@ class WatchServerTest {
     private Path folder;
 
     private WatchServer server;
-    private HttpClient client;
 
     @BeforeEach
     void start() throws IOException {
         server = WatchServer.start(folder, 0, yaml -> WrittenRun.PLAN, WrittenRun.HERE);
-        client = HttpClient.newHttpClient();
     }
 
     @AfterEach
     void stop() {
         server.close();
-        client.close();
     }
 
-    private HttpResponse<String> ask(String path, String... headers) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-        if (headers.length > 0) {
-            request.headers(headers);
+    private record Answer(int status, String body, String tag) {}
+
+    /** @param tag of a page that is known already, or empty */
+    private Answer ask(String path, String tag) throws IOException {
+        var url = URI.create("http://127.0.0.1:" + server.port() + path).toURL();
+        var connection = (HttpURLConnection) url.openConnection();
+        connection.setRequestProperty("If-None-Match", tag);
+        try (var body = connection.getInputStream()) {
+            return new Answer(
+                    connection.getResponseCode(),
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8),
+                    connection.getHeaderField("ETag"));
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String page(String path) throws IOException {
+        return ask(path, "").body();
     }
 
     /** What is answered to bytes that no proper client sends. */
@@ -60,16 +66,15 @@ class WatchServerTest {
 
     @Test
     void waitsForARunAndFollowsIt() throws Exception {
-        assertThat(ask("/").body()).contains("There is no run here yet.");
+        assertThat(page("/")).contains("There is no run here yet.");
         WrittenRun.begun(folder);
         WrittenRun.metrics(folder, 2);
-        var first = ask("/content");
-        assertThat(first.statusCode()).isEqualTo(200);
+        var first = ask("/content", "");
+        assertThat(first.status()).isEqualTo(200);
         assertThat(first.body()).startsWith("<main").contains("Step <b>2</b>");
-        var tag = first.headers().firstValue("ETag").orElseThrow();
-        assertThat(ask("/content", "If-None-Match", tag).statusCode()).isEqualTo(304);
+        assertThat(ask("/content", first.tag()).status()).isEqualTo(304);
         WrittenRun.metrics(folder, 3);
-        assertThat(ask("/content", "If-None-Match", tag).body()).contains("Step <b>3</b>");
+        assertThat(ask("/content", first.tag()).body()).contains("Step <b>3</b>");
     }
 
     @Test
@@ -77,11 +82,11 @@ class WatchServerTest {
         WrittenRun.begun(folder.resolve("one"));
         WrittenRun.metrics(WrittenRun.begun(folder.resolve("two & <three>")), 4);
         Files.writeString(folder.resolve("secret.txt"), "secret");
-        assertThat(ask("/").body())
+        assertThat(page("/"))
                 .contains("<a href=\"run/one/\">one</a>")
                 .contains("<a href=\"run/two%20%26%20%3Cthree%3E/\">two &amp; &lt;three&gt;</a>");
-        assertThat(ask("/run/two%20%26%20%3Cthree%3E/").body()).contains("Step <b>4</b>");
-        assertThat(ask("/run/one/content").body()).startsWith("<main");
+        assertThat(page("/run/two%20%26%20%3Cthree%3E/")).contains("Step <b>4</b>");
+        assertThat(page("/run/one/content")).startsWith("<main");
     }
 
     @ParameterizedTest

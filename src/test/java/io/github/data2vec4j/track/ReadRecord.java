@@ -101,7 +101,8 @@ record ReadRecord(Map<Integer, List<Object>> fields) {
     }
 
     long number(int field) {
-        return has(field) ? (Long) fields.get(field).getFirst() : 0;
+        var values = fields.get(field);
+        return values == null ? 0 : (Long) values.getFirst();
     }
 
     float real32(int field) {
@@ -113,7 +114,7 @@ record ReadRecord(Map<Integer, List<Object>> fields) {
     }
 
     byte[] bytes(int field) {
-        return (byte[]) fields.get(field).getFirst();
+        return (byte[]) fields.getOrDefault(field, List.of()).getFirst();
     }
 
     String text(int field) {
