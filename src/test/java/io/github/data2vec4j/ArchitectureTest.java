@@ -55,7 +55,18 @@ class ArchitectureTest {
             Map.entry("config", Set.of()),
             Map.entry(
                     "verify",
-                    Set.of("audio", "text", "vision", "train", "hub", "task", "data2vec", "nn", "shard", "data", "torch")),
+                    Set.of(
+                            "audio",
+                            "text",
+                            "vision",
+                            "train",
+                            "hub",
+                            "task",
+                            "data2vec",
+                            "nn",
+                            "shard",
+                            "data",
+                            "torch")),
             // Nobody sees the commands.
             Map.entry(
                     "cli",

@@ -12,8 +12,24 @@ final class ByteSize implements ITypeConverter<Long> {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?) ?([KMGT]?I?B?)");
     private static final Map<String, Long> UNITS = Map.of(
-            "", 1L, "K", 1000L, "M", 1000_000L, "G", 1000_000_000L, "T", 1000_000_000_000L, "KI", 1L << 10, "MI",
-            1L << 20, "GI", 1L << 30, "TI", 1L << 40);
+            "",
+            1L,
+            "K",
+            1000L,
+            "M",
+            1000_000L,
+            "G",
+            1000_000_000L,
+            "T",
+            1000_000_000_000L,
+            "KI",
+            1L << 10,
+            "MI",
+            1L << 20,
+            "GI",
+            1L << 30,
+            "TI",
+            1L << 40);
 
     @Override
     public Long convert(String value) {

@@ -33,8 +33,8 @@ public record FileContent(Path file) implements Content {
      * @throws BadSampleException if the file ends before, or the piece is too long for one sample
      * @throws IOException if it cannot be read
      */
-    public static MemorySegment read(FileChannel channel, long offset, long size, String name, SegmentAllocator allocator)
-            throws IOException {
+    public static MemorySegment read(
+            FileChannel channel, long offset, long size, String name, SegmentAllocator allocator) throws IOException {
         if (size > LONGEST) {
             throw new BadSampleException("sample", name, size + " bytes are too many for one sample");
         }

@@ -42,7 +42,9 @@ public final class FolderToPack implements KeyedSamples {
         var paths = new ArrayList<String>();
         try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             files.filter(file -> wanted.matches(file.toString()) && Files.isRegularFile(file))
-                    .map(file -> folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/"))
+                    .map(file -> folder.relativize(file)
+                            .toString()
+                            .replace(file.getFileSystem().getSeparator(), "/"))
                     .sorted(Comparator.naturalOrder())
                     .forEach(paths::add);
         } catch (UncheckedIOException e) {
@@ -62,7 +64,8 @@ public final class FolderToPack implements KeyedSamples {
             var other = seen.put(keyOf(path), path);
             if (other != null) {
                 throw new BadShardException(
-                        folder, "%s and %s would both have the key %s; rename one of them".formatted(other, path, keyOf(path)));
+                        folder,
+                        "%s and %s would both have the key %s; rename one of them".formatted(other, path, keyOf(path)));
             }
         }
     }

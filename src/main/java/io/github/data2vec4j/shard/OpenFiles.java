@@ -34,8 +34,7 @@ final class OpenFiles implements AutoCloseable {
      * @throws ClosedByInterruptException if this thread was interrupted
      * @throws IllegalStateException if closed
      */
-    MemorySegment read(Path path, long offset, long size, String name, SegmentAllocator allocator)
-            throws IOException {
+    MemorySegment read(Path path, long offset, long size, String name, SegmentAllocator allocator) throws IOException {
         while (true) {
             var file = acquire(path);
             try {

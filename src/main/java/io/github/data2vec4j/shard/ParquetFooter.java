@@ -45,7 +45,9 @@ final class ParquetFooter {
 
     private static void checkStructure(Path file, ParquetInput input) throws IOException {
         long length = input.length();
-        if (length < MAGIC + TAIL || !isMagic(input.readRange(0, MAGIC)) || !isMagic(input.readRange(length - MAGIC, MAGIC))) {
+        if (length < MAGIC + TAIL
+                || !isMagic(input.readRange(0, MAGIC))
+                || !isMagic(input.readRange(length - MAGIC, MAGIC))) {
             throw new BadShardException(
                     file,
                     "this is no Parquet file, or it is cut off: PAR1 must stand at its start and end (encrypted files"
@@ -58,7 +60,7 @@ final class ParquetFooter {
             throw new BadShardException(file, "its footer cannot have " + size + " bytes; fetch it again");
         }
         try {
-            ThriftStructure.check(input.readRange(length - TAIL - size, size), (depth, parent, field, value) -> {});
+            ThriftStructure.check(input.readRange(length - TAIL - size, size), ParquetShapes.FOOTER, (depth, parent, field, value) -> {});
         } catch (IllegalArgumentException e) {
             throw new BadShardException(file, "its footer is broken: " + e.getMessage() + "; fetch it again", e);
         }
@@ -83,8 +85,13 @@ final class ParquetFooter {
         for (int i = 0; i < groups.size(); i++) {
             var group = groups.get(i);
             long rows = group.numRows();
-            if (group.columns().size() != reader.getFileSchema().getColumnCount() || rows < 0 || rows > Integer.MAX_VALUE - firstRow) {
-                throw new BadShardException(file, "row group %d is broken: %d columns, %d rows".formatted(i, group.columns().size(), rows));
+            if (group.columns().size() != reader.getFileSchema().getColumnCount()
+                    || rows < 0
+                    || rows > Integer.MAX_VALUE - firstRow) {
+                throw new BadShardException(
+                        file,
+                        "row group %d is broken: %d columns, %d rows"
+                                .formatted(i, group.columns().size(), rows));
             }
             if (rows > 0) {
                 places.add(place(file, stamp, i, group, leaf, firstRow));
@@ -109,7 +116,13 @@ final class ParquetFooter {
             throw new BadShardException(
                     file,
                     "row group %d, column %s is broken: %d values of %d rows in %d bytes at %d"
-                            .formatted(number, leaf.name(), data.numValues(), group.numRows(), length, chunk.chunkStartOffset()));
+                            .formatted(
+                                    number,
+                                    leaf.name(),
+                                    data.numValues(),
+                                    group.numRows(),
+                                    length,
+                                    chunk.chunkStartOffset()));
         }
         if (!READABLE.contains(data.codec())) {
             throw new BadShardException(

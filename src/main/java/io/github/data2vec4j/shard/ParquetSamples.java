@@ -27,7 +27,8 @@ public final class ParquetSamples implements StoredSamples {
 
     private ParquetSamples(List<RowGroupPlace> groups, RowGroupDecoder decoder, String kind, long cacheBytes) {
         this.groups = groups;
-        this.places = new ShardPlaces(groups.stream().mapToInt(RowGroupPlace::rows).toArray());
+        this.places =
+                new ShardPlaces(groups.stream().mapToInt(RowGroupPlace::rows).toArray());
         this.cache = new RowGroupCache(groups, decoder, cacheBytes);
         this.kind = kind;
     }

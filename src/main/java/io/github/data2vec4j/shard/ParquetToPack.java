@@ -46,7 +46,8 @@ public final class ParquetToPack implements KeyedSamples {
         var files = new LinkedHashMap<String, Content>();
         try (var arena = Arena.ofConfined()) {
             var bytes = content.read(arena);
-            files.put(Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), SIGNATURE))), content);
+            files.put(
+                    Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), SIGNATURE))), content);
         }
         return files;
     }

@@ -59,7 +59,8 @@ final class RowGroupCache implements AutoCloseable {
             return use.apply(entry.cells.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while " + places.get(group).file() + " was decoded");
+            throw new InterruptedIOException(
+                    "interrupted while " + places.get(group).file() + " was decoded");
         } catch (ExecutionException e) {
             throw failure(group, entry, e);
         } finally {
@@ -93,7 +94,8 @@ final class RowGroupCache implements AutoCloseable {
         return switch (e.getCause()) {
             case RuntimeException runtime -> throw runtime;
             case Error error -> throw error;
-            case null, default -> new IOException("cannot read %s: %s".formatted(places.get(group).file(), e.getCause()), e);
+            case null, default ->
+                new IOException("cannot read %s: %s".formatted(places.get(group).file(), e.getCause()), e);
         };
     }
 
@@ -102,7 +104,9 @@ final class RowGroupCache implements AutoCloseable {
         // The last is the one used at last; it stays, however large it is.
         var eldestFirst = new ArrayList<>(entries.entrySet());
         for (var one : eldestFirst.subList(0, Math.max(0, eldestFirst.size() - 1))) {
-            if (bytes > limit && one.getValue().users == 0 && one.getValue().cells.isDone()) {
+            if (bytes > limit
+                    && one.getValue().users == 0
+                    && one.getValue().cells.isDone()) {
                 entries.remove(one.getKey());
                 free(one.getValue());
             }

@@ -53,7 +53,8 @@ final class RowGroupCells implements AutoCloseable {
     }
 
     /** The value of a row, or null; valid until this is closed. */
-    @Nullable MemorySegment cell(int row) {
+    @Nullable
+    MemorySegment cell(int row) {
         return cells[row];
     }
 

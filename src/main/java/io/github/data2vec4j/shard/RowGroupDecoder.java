@@ -88,7 +88,11 @@ final class RowGroupDecoder implements AutoCloseable {
 
     private static long checkPages(RowGroupPlace place, ParquetInput input, ParquetFileReader reader)
             throws IOException {
-        var chunk = reader.getFileMetaData().rowGroups().get(place.group()).columns().get(place.column());
+        var chunk = reader.getFileMetaData()
+                .rowGroups()
+                .get(place.group())
+                .columns()
+                .get(place.column());
         var pages = ParquetPages.check(input.keep(place.offset(), place.length()), chunk, place.rows());
         if (chunk.offsetIndexOffset() != null && chunk.offsetIndexLength() != null) {
             pages.checkIndex(input.readRange(chunk.offsetIndexOffset(), chunk.offsetIndexLength()));
@@ -97,7 +101,7 @@ final class RowGroupDecoder implements AutoCloseable {
     }
 
     private static int batchRows(long bytes, int rows) {
-        return (int) Math.clamp(BATCH_BYTES * rows / Math.max(1, bytes), 1, Math.min(rows, BATCH_ROWS));
+        return Math.clamp(BATCH_BYTES * rows / Math.max(1, bytes), 1, Math.min(rows, BATCH_ROWS));
     }
 
     private static void copy(ColumnReader column, RowGroupCells cells) {
@@ -110,8 +114,7 @@ final class RowGroupDecoder implements AutoCloseable {
             cells.append(column.getBinaryValues(), column.getBinaryOffsets(), count, validity::isNull);
         }
         if (cells.filled() != cells.rows()) {
-            throw new IllegalArgumentException(
-                    "it has %d values in %d rows".formatted(cells.filled(), cells.rows()));
+            throw new IllegalArgumentException("it has %d values in %d rows".formatted(cells.filled(), cells.rows()));
         }
     }
 

@@ -48,7 +48,8 @@ final class ShardFolder {
             return Optional.empty();
         }
         if (shards.size() > 1) {
-            throw new BadShardException(folder, "it has both *.tar and *.parquet files; name a folder with one kind of them");
+            throw new BadShardException(
+                    folder, "it has both *.tar and *.parquet files; name a folder with one kind of them");
         }
         var only = shards.entrySet().iterator().next();
         if (sample != null) {
@@ -57,7 +58,9 @@ final class ShardFolder {
                     "it has both shards, such as %s, and %ss in files of their own, such as %s; name a folder with one of them"
                             .formatted(only.getValue().getFirst(), wanted.kind(), sample));
         }
-        var sorted = only.getValue().stream().sorted(Comparator.comparing(this::path)).toList();
+        var sorted = only.getValue().stream()
+                .sorted(Comparator.comparing(this::path))
+                .toList();
         return Optional.of(new ShardFiles(only.getKey(), sorted));
     }
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes tar shards as WebDataset reads them, {@code shard-000000.tar} and so on, with their indices. The same samples in
- * the same order give the same bytes.
+ * Makes tar shards as WebDataset reads them, {@code shard-000000.tar} and so on, with their indices. The same samples
+ * in the same order give the same bytes.
  *
  * <p>All is written into a folder {@code OUTPUT.unfinished} and gets its name when it is complete and on the disk: what
  * a killed process leaves never looks like shards.
@@ -40,8 +40,7 @@ public final class ShardWriter implements AutoCloseable {
      */
     private record OpenShard(TarWriter tar, TarIndexBuilder index, int[] samples) {}
 
-    /** @throws IOException if it cannot be made
-     */
+    /** @throws IOException if it cannot be made */
     public ShardWriter(ShardOutput output, ShardSize size) throws IOException {
         this.folder = output;
         this.output = output.begin();

@@ -84,7 +84,8 @@ record TarIndexFiles(Path cache) {
                         place.getFileName(),
                         ProcessHandle.current().pid(),
                         Thread.currentThread().threadId()));
-        try (var channel = Files.newByteChannel(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (var channel = Files.newByteChannel(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             var bytes = TarIndexFormat.encode(index, stamp);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -25,7 +25,9 @@ final class TarIndexFormat {
                 .toList();
         int entries = index.sizes().length;
         long length = HEAD
-                + suffixes.stream().mapToLong(suffix -> Integer.BYTES + suffix.length).sum()
+                + suffixes.stream()
+                        .mapToLong(suffix -> Integer.BYTES + suffix.length)
+                        .sum()
                 + 8L * index.samples()
                 + 10L * entries
                 + index.keys().length

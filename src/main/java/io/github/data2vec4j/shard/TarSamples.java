@@ -50,7 +50,9 @@ public final class TarSamples implements StoredSamples {
                             .formatted(
                                     wanted.kind(),
                                     wanted.patterns(),
-                                    index.suffixes().isEmpty() ? "no file" : "*." + String.join(", *.", index.suffixes())));
+                                    index.suffixes().isEmpty()
+                                            ? "no file"
+                                            : "*." + String.join(", *.", index.suffixes())));
         }
         return shard;
     }

@@ -112,7 +112,8 @@ final class TarScanner {
     private void readExtendedHeader(TarHeader header) throws IOException {
         var records = PaxRecords.parse(extension(header));
         if (records == null) {
-            throw new BadShardException(file, "the extended header at byte " + (position - header.padded()) + " is broken");
+            throw new BadShardException(
+                    file, "the extended header at byte " + (position - header.padded()) + " is broken");
         }
         if (records.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse."))) {
             throw new BadShardException(file, "it has sparse files; pack it again without tar's option --sparse");

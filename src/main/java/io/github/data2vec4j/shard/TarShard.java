@@ -53,7 +53,8 @@ final class TarShard {
         return content(sample, entry(sample), files);
     }
 
-    @Nullable TarContent beside(int number, String suffix, OpenFiles files) {
+    @Nullable
+    TarContent beside(int number, String suffix, OpenFiles files) {
         int sample = sample(number);
         int kind = index.suffixes().indexOf(suffix.toLowerCase(Locale.ROOT));
         for (int entry = index.firstEntry(sample); entry < index.endEntry(sample); entry++) {

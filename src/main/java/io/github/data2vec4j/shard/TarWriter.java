@@ -88,7 +88,9 @@ final class TarWriter implements AutoCloseable {
         int length = rest + Integer.toString(rest).length();
         length = rest + Integer.toString(length).length();
         var record = ByteBuffer.allocate(length);
-        record.put((length + " path=").getBytes(StandardCharsets.US_ASCII)).put(path).put((byte) '\n');
+        record.put((length + " path=").getBytes(StandardCharsets.US_ASCII))
+                .put(path)
+                .put((byte) '\n');
         return record.array();
     }
 

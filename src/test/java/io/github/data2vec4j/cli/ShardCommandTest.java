@@ -28,7 +28,9 @@ final class ShardCommandTest {
         var run = shard(PICTURES, "--shard-samples", "100");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("195 samples in 2 shards, ").contains(folder.resolve("out").toString());
+        assertThat(run.out())
+                .contains("195 samples in 2 shards, ")
+                .contains(folder.resolve("out").toString());
 
         try (var samples = open(Wanted.PICTURES, 2)) {
             assertThat(samples.size()).isEqualTo(195);
@@ -52,7 +54,9 @@ final class ShardCommandTest {
                 keys.add(samples.key(i));
             }
         }
-        assertThat(keys).doesNotHaveDuplicates().isNotEqualTo(keys.stream().sorted().toList());
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .isNotEqualTo(keys.stream().sorted().toList());
     }
 
     // Two rows have no bytes, and those of the others are of no known kind.
@@ -87,7 +91,11 @@ final class ShardCommandTest {
 
     private CommandRun shard(Path data, String... more) {
         var arguments = new ArrayList<>(List.of(
-                "shard", "--data", data.toString(), "--output", folder.resolve("out").toString()));
+                "shard",
+                "--data",
+                data.toString(),
+                "--output",
+                folder.resolve("out").toString()));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
     }

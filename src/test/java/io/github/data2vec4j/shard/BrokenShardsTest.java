@@ -61,7 +61,10 @@ final class BrokenShardsTest {
         var kept = Files.readAllBytes(index);
         for (int i = 0; i < Mutator.files(); i++) {
             Files.write(index, new Mutator(new SplittableRandom(i)).mutated(kept));
-            assertThat(new TarIndexFiles(folder).of(tar)).as("mutation %d", i).usingRecursiveComparison().isEqualTo(sound);
+            assertThat(new TarIndexFiles(folder).of(tar))
+                    .as("mutation %d", i)
+                    .usingRecursiveComparison()
+                    .isEqualTo(sound);
         }
     }
 
@@ -87,7 +90,10 @@ final class BrokenShardsTest {
             read += refused == before ? 1 : 0;
         } catch (BadShardException e) {
             refused++;
-            assertThat(e.getMessage()).as("mutation %d", seed).contains(file.toString()).hasSizeLessThan(2000);
+            assertThat(e.getMessage())
+                    .as("mutation %d", seed)
+                    .contains(file.toString())
+                    .hasSizeLessThan(2000);
         }
     }
 

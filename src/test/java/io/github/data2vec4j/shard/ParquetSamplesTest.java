@@ -62,20 +62,23 @@ final class ParquetSamplesTest {
                 var content = samples.content(row);
                 assertThatThrownBy(content::bytes)
                         .isInstanceOf(BadSampleException.class)
-                        .hasMessage("cannot read picture %s: row %d: the table has no bytes for it, at best a path; write the table again with the files in it"
-                                .formatted(file, row));
+                        .hasMessage(
+                                "cannot read picture %s: row %d: the table has no bytes for it, at best a path; write the table again with the files in it"
+                                        .formatted(file, row));
             }
             assertThat(samples.content(3).bytes()).isEmpty();
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "two-columns | 2 columns with pictures; looked for image; its columns are front.bytes (BYTE_ARRAY)",
-        "list | no column with pictures",
-        "lz4 | it is compressed with LZ4",
-        "brotli | it is compressed with BROTLI; write it again with one of [UNCOMPRESSED, SNAPPY, GZIP, ZSTD]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "two-columns | 2 columns with pictures; looked for image; its columns are front.bytes (BYTE_ARRAY)",
+                "list | no column with pictures",
+                "lz4 | it is compressed with LZ4",
+                "brotli | it is compressed with BROTLI; write it again with one of [UNCOMPRESSED, SNAPPY, GZIP, ZSTD]"
+            })
     void refusesWhatItCannotRead(String kind, String reason) {
         var file = SampleShards.parquet(kind);
         assertThatThrownBy(() -> open(1 << 20, file))
@@ -168,8 +171,12 @@ final class ParquetSamplesTest {
         }
         assertThat(texts)
                 .containsExactly(
-                        "0Erstes Dokument.\n\nZweiter Absatz: ä €.", "2", "3the end",
-                        "0Erstes Dokument.\n\nZweiter Absatz: ä €.", "2", "3the end");
+                        "0Erstes Dokument.\n\nZweiter Absatz: ä €.",
+                        "2",
+                        "3the end",
+                        "0Erstes Dokument.\n\nZweiter Absatz: ä €.",
+                        "2",
+                        "3the end");
         assertThatThrownBy(() -> ParquetTexts.open(List.of(file), "content"))
                 .isInstanceOf(BadShardException.class)
                 .hasMessageContaining("no column with texts; looked for content; its columns are text (BYTE_ARRAY)");

@@ -36,7 +36,10 @@ final class ShardFilesTest {
         var list = Files.writeString(folder.resolve("list.txt"), "# shards\n\nx/2.tar\n x/1.tar \ny/{08..10}.tar\n");
         assertThat(find(list)).isEqualTo(new ShardFiles(ShardKind.TAR, files));
         Files.writeString(list, "x/2.tar\nx/missing.tar\n");
-        assertThatThrownBy(() -> find(list)).isInstanceOf(BadShardException.class).hasMessageContaining("there is no file").hasMessageContaining("missing.tar");
+        assertThatThrownBy(() -> find(list))
+                .isInstanceOf(BadShardException.class)
+                .hasMessageContaining("there is no file")
+                .hasMessageContaining("missing.tar");
         Files.writeString(list, "x/2.tar\n" + file("z.parquet"));
         assertThatThrownBy(() -> find(list)).hasMessageContaining("is no *.tar file");
     }
@@ -46,9 +49,12 @@ final class ShardFilesTest {
         assertThat(BracePattern.expand("a{08..10}/{0..1}.tar"))
                 .containsExactly("a08/0.tar", "a08/1.tar", "a09/0.tar", "a09/1.tar", "a10/0.tar", "a10/1.tar");
         file("t-0.tar");
-        assertThatThrownBy(() -> find(folder.resolve("t-{0..1}.tar"))).hasMessageContaining("there is no file").hasMessageContaining("t-1.tar");
+        assertThatThrownBy(() -> find(folder.resolve("t-{0..1}.tar")))
+                .hasMessageContaining("there is no file")
+                .hasMessageContaining("t-1.tar");
         assertThatThrownBy(() -> BracePattern.expand("{3..2}.tar")).hasMessageContaining("runs backwards");
-        assertThatThrownBy(() -> BracePattern.expand("{0..99999}{0..99999}.tar")).hasMessageContaining("stands for more than");
+        assertThatThrownBy(() -> BracePattern.expand("{0..99999}{0..99999}.tar"))
+                .hasMessageContaining("stands for more than");
     }
 
     @Test
@@ -67,7 +73,10 @@ final class ShardFilesTest {
     void refusesMixtures() throws IOException {
         file("shards/a.tar");
         file("a.jpg");
-        assertThatThrownBy(() -> find(folder)).isInstanceOf(BadShardException.class).hasMessageContaining("it has both shards, such as").hasMessageContaining("a.jpg");
+        assertThatThrownBy(() -> find(folder))
+                .isInstanceOf(BadShardException.class)
+                .hasMessageContaining("it has both shards, such as")
+                .hasMessageContaining("a.jpg");
         file("shards/b.parquet");
         assertThatThrownBy(() -> find(folder)).hasMessageContaining("it has both *.tar and *.parquet files");
         var compressed = file("c.tar.gz");

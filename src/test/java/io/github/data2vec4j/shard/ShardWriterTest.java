@@ -81,8 +81,10 @@ final class ShardWriterTest {
     // A sample has two files of less than a block: 2048 bytes, and an archive ends with 1024.
     @Test
     void beginsANewShardWhenOneIsFull() throws IOException {
-        assertThat(sizes(write("samples", new ShardSize(1 << 20, 2), "a", "b", "c"))).containsExactly(5120L, 3072L);
-        assertThat(sizes(write("exact", new ShardSize(5120, 1000), "a", "b", "c"))).containsExactly(5120L, 3072L);
+        assertThat(sizes(write("samples", new ShardSize(1 << 20, 2), "a", "b", "c")))
+                .containsExactly(5120L, 3072L);
+        assertThat(sizes(write("exact", new ShardSize(5120, 1000), "a", "b", "c")))
+                .containsExactly(5120L, 3072L);
         assertThat(sizes(write("less", new ShardSize(5119, 1000), "a", "b"))).containsExactly(3072L, 3072L);
         assertThat(sizes(write("tiny", new ShardSize(1, 1000), "a", "b"))).containsExactly(3072L, 3072L);
     }
@@ -104,7 +106,8 @@ final class ShardWriterTest {
         Files.writeString(folder.resolve("out.unfinished/shard-000007.tar.unfinished"), "half");
         write("out", LARGE, "a");
         try (var files = Files.list(folder.resolve("out"))) {
-            assertThat(files).extracting(file -> file.getFileName().toString())
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
                     .containsExactlyInAnyOrder("shard-000000.tar", "shard-000000.tar.idx");
         }
     }
@@ -117,8 +120,8 @@ final class ShardWriterTest {
             writer.add("c", sample("c"));
             writer.finish();
         }
-        try (var samples = TarSamples.open(
-                List.of(folder.resolve("out/shard-000000.tar")), SampleShards.PICTURES, folder)) {
+        try (var samples =
+                TarSamples.open(List.of(folder.resolve("out/shard-000000.tar")), SampleShards.PICTURES, folder)) {
             assertThat(samples.key(0)).isEqualTo("c");
         }
         Files.writeString(folder.resolve("out/thesis.txt"), "three years of work");
@@ -134,7 +137,8 @@ final class ShardWriterTest {
     void refusesKeysThatOthersWouldReadDifferently() throws IOException {
         try (var writer = writer("out", false)) {
             writer.add("a.b/c", sample("a"));
-            assertThatThrownBy(() -> writer.add("a.b/c", sample("a"))).hasMessageContaining("two samples have the key a.b/c");
+            assertThatThrownBy(() -> writer.add("a.b/c", sample("a")))
+                    .hasMessageContaining("two samples have the key a.b/c");
             for (var key : List.of("", "a/", "a/b.c", ".a")) {
                 assertThatThrownBy(() -> writer.add(key, sample("a"))).hasMessageContaining("is no key");
             }

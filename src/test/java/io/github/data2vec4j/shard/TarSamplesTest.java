@@ -55,8 +55,14 @@ final class TarSamplesTest {
 
     @Test
     void numbersSamplesOverAllArchivesAndPassesOverOthers() throws IOException {
-        var first = tar("1.tar", Map.entry("a.json", "{}"), Map.entry("b.left.jpg", "left"), Map.entry("b.jpg", "whole"));
-        var second = tar("2.tar", Map.entry("c.PNG", "png"), Map.entry("c.jpg", "jpg"), Map.entry("._c.jpg", "no"), Map.entry("__x.jpg__", "no"));
+        var first =
+                tar("1.tar", Map.entry("a.json", "{}"), Map.entry("b.left.jpg", "left"), Map.entry("b.jpg", "whole"));
+        var second = tar(
+                "2.tar",
+                Map.entry("c.PNG", "png"),
+                Map.entry("c.jpg", "jpg"),
+                Map.entry("._c.jpg", "no"),
+                Map.entry("__x.jpg__", "no"));
         try (var samples = open(first, second)) {
             assertThat(samples.shards().count()).isEqualTo(2);
             assertThat(samples.size()).isEqualTo(2);
