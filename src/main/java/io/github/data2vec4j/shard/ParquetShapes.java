@@ -22,16 +22,16 @@ final class ParquetShapes {
     private static final ThriftShape TRUTH = new Truth();
     private static final ThriftShape ANY_STRUCT = new Fields(Map.of());
 
-    private static final ThriftShape STATISTICS = new Fields(Map.of(
-            1, BINARY, 2, BINARY, 3, I64, 4, I64, 5, BINARY, 6, BINARY, 7, TRUTH, 8, TRUTH));
+    private static final ThriftShape STATISTICS =
+            new Fields(Map.of(1, BINARY, 2, BINARY, 3, I64, 4, I64, 5, BINARY, 6, BINARY, 7, TRUTH, 8, TRUTH));
 
     private static final ThriftShape TIME = new Fields(Map.of(1, TRUTH, 2, new Union()));
 
-    private static final ThriftShape LOGICAL_TYPE = new Fields(Map.of(
-            5, ANY_STRUCT, 7, TIME, 8, TIME, 10, ANY_STRUCT, 16, ANY_STRUCT, 17, ANY_STRUCT, 18, ANY_STRUCT));
+    private static final ThriftShape LOGICAL_TYPE = new Fields(
+            Map.of(5, ANY_STRUCT, 7, TIME, 8, TIME, 10, ANY_STRUCT, 16, ANY_STRUCT, 17, ANY_STRUCT, 18, ANY_STRUCT));
 
-    private static final ThriftShape SCHEMA_ELEMENT = new Fields(Map.of(
-            1, I32, 2, I32, 3, I32, 4, BINARY, 5, I32, 6, I32, 7, I32, 8, I32, 9, I32, 10, LOGICAL_TYPE));
+    private static final ThriftShape SCHEMA_ELEMENT = new Fields(
+            Map.of(1, I32, 2, I32, 3, I32, 4, BINARY, 5, I32, 6, I32, 7, I32, 8, I32, 9, I32, 10, LOGICAL_TYPE));
 
     private static final ThriftShape KEY_VALUE = new Fields(Map.of(1, BINARY, 2, BINARY));
 
@@ -60,8 +60,8 @@ final class ParquetShapes {
             Map.entry(16, SIZE_STATISTICS),
             Map.entry(17, new Fields(Map.of(1, BOX, 2, new Elements(I32))))));
 
-    private static final ThriftShape COLUMN_CHUNK = new Fields(Map.of(
-            1, BINARY, 2, I64, 3, COLUMN_META_DATA, 4, I64, 5, I32, 6, I64, 7, I32, 8, new Union(), 9, BINARY));
+    private static final ThriftShape COLUMN_CHUNK = new Fields(
+            Map.of(1, BINARY, 2, I64, 3, COLUMN_META_DATA, 4, I64, 5, I32, 6, I64, 7, I32, 8, new Union(), 9, BINARY));
 
     private static final ThriftShape SORTING_COLUMN = new Fields(Map.of(1, I32, 2, TRUTH, 3, TRUTH));
 
@@ -92,8 +92,8 @@ final class ParquetShapes {
             8, new Fields(Map.of(1, I32, 2, I32, 3, I32, 4, I32, 5, I32, 6, I32, 7, TRUTH, 8, STATISTICS))));
 
     /** OffsetIndex. */
-    static final ThriftShape OFFSET_INDEX = new Fields(
-            Map.of(1, new Elements(new Fields(Map.of(1, I64, 2, I32, 3, I64))), 2, new Elements(I64)));
+    static final ThriftShape OFFSET_INDEX =
+            new Fields(Map.of(1, new Elements(new Fields(Map.of(1, I64, 2, I32, 3, I64))), 2, new Elements(I64)));
 
     private ParquetShapes() {}
 }

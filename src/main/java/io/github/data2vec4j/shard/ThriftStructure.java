@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes over a structure in Thrift's compact protocol, as Parquet's footers and page headers are, without building it.
  * hardwood believes lengths and counts before it has seen the bytes, so that a few flipped bits would make it ask for
- * gigabytes or count to two thousand million; here each of them must fit into what is left. Nor does it look at the type
- * of a list's elements; so that both read the same, fields must have the types that Parquet gives them.
+ * gigabytes or count to two thousand million; here each of them must fit into what is left. Nor does it look at the
+ * type of a list's elements; so that both read the same, fields must have the types that Parquet gives them.
  *
  * @see <a href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">the protocol</a>
  */
@@ -18,6 +18,8 @@ final class ThriftStructure {
     @FunctionalInterface
     interface Numbers {
         /**
+         * A number.
+         *
          * @param depth 1 for fields of the outermost structure
          * @param parent the field that the structure is in, 0 for the outermost
          */
@@ -56,8 +58,6 @@ final class ThriftStructure {
             new ThriftStructure(in, numbers).structure(shape, 1, 0);
         } catch (BufferUnderflowException e) {
             throw new IllegalArgumentException("it ends too early", e);
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("a number of more than 32 bits", e);
         }
     }
 
@@ -86,7 +86,7 @@ final class ThriftStructure {
             case TRUE, FALSE -> {}
             case BYTE -> skip(1);
             case I16, I64 -> numbers.number(depth, parent, field, zigzag());
-            case I32 -> numbers.number(depth, parent, field, Math.toIntExact(zigzag()));
+            case I32 -> numbers.number(depth, parent, field, int32());
             case DOUBLE -> skip(Double.BYTES);
             case BINARY -> skip(varint());
             case LIST, SET -> list(shape, depth, field);
@@ -120,6 +120,15 @@ final class ThriftStructure {
             throw new IllegalArgumentException("a value of " + bytes + " bytes in " + in.remaining());
         }
         in.position(in.position() + (int) bytes);
+    }
+
+    // Whoever takes the low half of a longer one would see another number.
+    private long int32() {
+        long value = zigzag();
+        if (value != (int) value) {
+            throw new IllegalArgumentException("a number of more than 32 bits");
+        }
+        return value;
     }
 
     private long zigzag() {
