@@ -42,12 +42,12 @@ public class ShardReading {
     @Param("")
     private String parquet;
 
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment room = arena.allocate(64 << 20);
     private final SplittableRandom random = new SplittableRandom(1);
     private Path folder;
     private TarSamples tar;
     private StoredSamples table;
-    private Arena arena;
-    private MemorySegment room;
     private int next;
 
     @Setup
@@ -64,8 +64,6 @@ public class ShardReading {
         table = parquet.isEmpty()
                 ? tar
                 : ParquetSamples.open(List.of(Path.of(parquet)), Wanted.PICTURES, ParquetSamples.CACHE_BYTES / 8);
-        arena = Arena.ofShared();
-        room = arena.allocate(64 << 20);
     }
 
     @TearDown

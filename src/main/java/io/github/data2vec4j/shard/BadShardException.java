@@ -9,14 +9,12 @@ public class BadShardException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     /** @param message names the file or folder, what is wrong with it and what to do */
     public BadShardException(String message) {
         super(message);
-    }
-
-    /** The same, with what revealed it. */
-    BadShardException(String message, Throwable cause) {
-        super(message, cause);
+        this.reason = message;
     }
 
     /** The same for one file. */
@@ -27,5 +25,17 @@ public class BadShardException extends IOException {
     /** The same, with what revealed it. */
     BadShardException(Path file, String reason, @Nullable Throwable cause) {
         super(file + ": " + reason, cause);
+        this.reason = reason;
+    }
+
+    /** The same again, for another thread that meets it. */
+    BadShardException(BadShardException earlier) {
+        super(earlier.getMessage(), earlier);
+        this.reason = earlier.reason;
+    }
+
+    /** What is wrong, without the file. */
+    public final String reason() {
+        return reason;
     }
 }

@@ -60,7 +60,10 @@ final class ParquetFooter {
             throw new BadShardException(file, "its footer cannot have " + size + " bytes; fetch it again");
         }
         try {
-            ThriftStructure.check(input.readRange(length - TAIL - size, size), (depth, parent, field, value) -> {});
+            ThriftStructure.check(
+                    input.readRange(length - TAIL - size, size),
+                    ParquetShapes.FOOTER,
+                    (depth, parent, field, value) -> {});
         } catch (IllegalArgumentException e) {
             throw new BadShardException(file, "its footer is broken: " + e.getMessage() + "; fetch it again", e);
         }

@@ -78,7 +78,7 @@ final class ParquetPages {
     private void next(long allValues) {
         int at = chunk.position();
         var header = new Header();
-        ThriftStructure.check(chunk, header);
+        ThriftStructure.check(chunk, ParquetShapes.PAGE_HEADER, header);
         if (header.packed < 0 || header.packed > chunk.remaining()) {
             throw new IllegalArgumentException("a page at %d claims %d bytes, %d are left"
                     .formatted(start + at, header.packed, chunk.remaining()));
@@ -115,7 +115,7 @@ final class ParquetPages {
         var offsets = new ArrayList<Long>();
         var sizes = new ArrayList<Long>();
         // A list (1) of PageLocation: offset, compressed_page_size, first_row_index.
-        ThriftStructure.check(index, (depth, parent, field, value) -> {
+        ThriftStructure.check(index, ParquetShapes.OFFSET_INDEX, (depth, parent, field, value) -> {
             if (depth == 3 && field == 1) {
                 offsets.add(value);
             } else if (depth == 3 && field == 2) {

@@ -102,7 +102,7 @@ public final class ParquetSamples implements StoredSamples {
             try {
                 return samples.cache.use(group, cells -> copy(cells, allocator));
             } catch (BadShardException e) {
-                throw new BadSampleException(samples.kind, name(), e.getMessage(), e);
+                throw new BadSampleException(samples.kind, name(), e.reason(), e);
             }
         }
 

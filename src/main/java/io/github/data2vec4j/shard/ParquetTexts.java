@@ -19,6 +19,8 @@ public final class ParquetTexts implements AutoCloseable {
     @FunctionalInterface
     public interface Reader {
         /**
+         * The next one.
+         *
          * @param file where it comes from
          * @param row its number in the file, from 0
          * @throws IOException to stop

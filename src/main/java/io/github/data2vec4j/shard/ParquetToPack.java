@@ -20,7 +20,11 @@ public final class ParquetToPack implements KeyedSamples {
         this.samples = samples;
     }
 
-    /** @throws IOException as {@link ParquetSamples#open} */
+    /**
+     * Opens files.
+     *
+     * @throws IOException as {@link ParquetSamples#open}
+     */
     public static ParquetToPack open(List<Path> files, Wanted wanted) throws IOException {
         return new ParquetToPack(ParquetSamples.open(files, wanted, ParquetSamples.CACHE_BYTES));
     }

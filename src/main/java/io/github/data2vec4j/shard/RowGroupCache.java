@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The row groups that were used last, decoded once however many threads ask for them. Safe for use by many threads.
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RowGroupCache implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RowGroupCache.class);
     private static final int THREADS = 2;
 
     /** Uses the values while they are there. */
@@ -88,7 +91,7 @@ final class RowGroupCache implements AutoCloseable {
     // One that is broken stays so: it is not decoded again for each of its samples.
     private synchronized IOException failure(int group, Entry entry, ExecutionException e) {
         if (e.getCause() instanceof BadShardException bad) {
-            return new BadShardException(bad.getMessage(), bad);
+            return new BadShardException(bad);
         }
         entries.remove(group, entry);
         return switch (e.getCause()) {
@@ -138,9 +141,10 @@ final class RowGroupCache implements AutoCloseable {
         }
         threads.shutdown();
         boolean interrupted = false;
-        while (!isIdle()) {
+        while (true) {
             try {
-                pause();
+                awaitUsers();
+                break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -155,16 +159,12 @@ final class RowGroupCache implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isIdle() {
-        return threads.isTerminated() && entries.values().stream().allMatch(entry -> entry.users == 0);
-    }
-
-    private void pause() throws InterruptedException {
-        if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-            return;
+    private void awaitUsers() throws InterruptedException {
+        while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+            LOG.warn("waiting for a row group to be decoded");
         }
         synchronized (this) {
-            if (!isIdle()) {
+            while (entries.values().stream().anyMatch(entry -> entry.users > 0)) {
                 wait();
             }
         }

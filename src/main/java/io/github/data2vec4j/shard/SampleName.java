@@ -16,7 +16,7 @@ record SampleName(String key, String suffix) {
     static @Nullable SampleName of(String path) {
         int start = path.lastIndexOf('/') + 1;
         int dot = path.indexOf('.', start);
-        if (dot <= start || path.startsWith("__") && path.endsWith("__")) {
+        if (dot <= start || (path.startsWith("__") && path.endsWith("__"))) {
             return null;
         }
         return new SampleName(path.substring(0, dot), path.substring(dot + 1).toLowerCase(Locale.ROOT));

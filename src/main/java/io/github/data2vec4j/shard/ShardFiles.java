@@ -46,7 +46,7 @@ public record ShardFiles(ShardKind kind, List<Path> files) {
         if (Files.isDirectory(place)) {
             return ShardFolder.search(place, wanted);
         }
-        if (ShardKind.of(place) != null && (Files.exists(place) || BracePattern.isIn(place.toString()))) {
+        if (ShardKind.of(place.toString()) != null && (Files.exists(place) || BracePattern.isIn(place.toString()))) {
             return Optional.of(ShardList.of(List.of(place.toString()), Path.of(""), place.toString()));
         }
         ShardList.refuseCompressed(place);

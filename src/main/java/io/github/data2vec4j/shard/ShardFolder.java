@@ -35,7 +35,7 @@ final class ShardFolder {
     }
 
     private void note(Path file, Wanted wanted) {
-        var kind = ShardKind.of(file);
+        var kind = ShardKind.of(file.toString());
         if (kind != null && Files.isRegularFile(file)) {
             shards.computeIfAbsent(kind, _ -> new ArrayList<>()).add(file);
         } else if (sample == null && wanted.matches(file.toString()) && Files.isRegularFile(file)) {

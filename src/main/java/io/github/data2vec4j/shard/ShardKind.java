@@ -1,6 +1,5 @@
 package io.github.data2vec4j.shard;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,8 @@ public enum ShardKind {
     }
 
     /** By the end of the name, in any case; null for another file. */
-    static @Nullable ShardKind of(Path file) {
-        var name = file.toString().toLowerCase(Locale.ROOT);
+    static @Nullable ShardKind of(String path) {
+        var name = path.toLowerCase(Locale.ROOT);
         for (var kind : values()) {
             if (name.endsWith(kind.suffix)) {
                 return kind;

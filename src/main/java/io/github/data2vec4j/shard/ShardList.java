@@ -19,7 +19,7 @@ final class ShardList {
     /** The shards in a text file; empty if its first line names none, and it is a list of something else. */
     static Optional<ShardFiles> read(Path list) throws IOException {
         var first = firstLine(list);
-        if (first == null || !first.endsWith(ShardKind.TAR.suffix()) && !first.endsWith(ShardKind.PARQUET.suffix())) {
+        if (first == null || ShardKind.of(first) == null) {
             return Optional.empty();
         }
         var lines = Files.readAllLines(list);
@@ -39,8 +39,8 @@ final class ShardList {
         for (var pattern : names) {
             for (var name : BracePattern.expand(pattern)) {
                 var file = existing(name, folder, source);
-                var its = ShardKind.of(file);
-                if (its == null || kind != null && its != kind) {
+                var its = ShardKind.of(file.toString());
+                if (its == null || (kind != null && its != kind)) {
                     throw new BadShardException("%s: %s is no %s file"
                             .formatted(source, name, kind == null ? "*.tar or *.parquet" : "*" + kind.suffix()));
                 }

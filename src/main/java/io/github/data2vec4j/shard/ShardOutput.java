@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that shards are written to, under another name until it is complete.
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public record ShardOutput(Path folder, boolean overwrite) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShardOutput.class);
     private static final Pattern OURS = Pattern.compile("shard-[0-9]+\\.tar(\\.unfinished|\\.idx|\\.idx\\..*tmp)?");
 
     public ShardOutput {
@@ -86,7 +89,7 @@ public record ShardOutput(Path folder, boolean overwrite) {
             try (var channel = FileChannel.open(one, StandardOpenOption.READ)) {
                 channel.force(true);
             } catch (IOException e) {
-                continue;
+                LOG.debug("cannot sync {}", one, e);
             }
         }
     }

@@ -32,7 +32,7 @@ final class Signature {
             return "ogg";
         } else if (text.startsWith("ftyp", 4)) {
             return "m4a";
-        } else if (text.startsWith("ID3") || text.length() > 1 && text.charAt(0) == 0xff && text.charAt(1) >= 0xe0) {
+        } else if (text.startsWith("ID3") || (text.length() > 1 && text.charAt(0) == 0xff && text.charAt(1) >= 0xe0)) {
             return "mp3";
         }
         throw new BadSampleException(

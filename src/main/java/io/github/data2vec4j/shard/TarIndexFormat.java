@@ -43,7 +43,7 @@ final class TarIndexFormat {
         out.asShortBuffer().put(index.suffixOf());
         out.position(out.position() + entries * Short.BYTES);
         out.put(index.keys());
-        return out.putInt(checksum(out)).flip();
+        return out.putInt(checksum(out.array(), out.position())).flip();
     }
 
     /** Null if it is broken, of another version, or that of an archive with another stamp. */
@@ -57,7 +57,7 @@ final class TarIndexFormat {
         int end = bytes.length - Integer.BYTES;
         if (!Arrays.equals(magic, MAGIC)
                 || !new FileStamp(in.getLong(), in.getLong()).equals(stamp)
-                || in.getInt(end) != checksum(ByteBuffer.wrap(bytes).position(end))) {
+                || in.getInt(end) != checksum(bytes, end)) {
             return null;
         }
         try {
@@ -105,9 +105,9 @@ final class TarIndexFormat {
         return values;
     }
 
-    private static int checksum(ByteBuffer upToPosition) {
+    private static int checksum(byte[] bytes, int length) {
         var crc = new CRC32C();
-        crc.update(upToPosition.array(), 0, upToPosition.position());
+        crc.update(bytes, 0, length);
         return (int) crc.getValue();
     }
 }

@@ -35,7 +35,7 @@ final class TarNumber {
             if (value >= 1L << 55) {
                 return -1;
             }
-            value = value << 8 | block[offset + i] & 0xff;
+            value = (value << 8) | (block[offset + i] & 0xff);
         }
         return value;
     }

@@ -18,7 +18,11 @@ final class TarScanner {
     /** Takes the files one after the other. */
     @FunctionalInterface
     interface Visitor {
-        /** @throws BadShardException if it must not be there */
+        /**
+         * The next one.
+         *
+         * @throws BadShardException if it must not be there
+         */
         void file(String name, long offset, long size) throws BadShardException;
     }
 
