@@ -105,7 +105,7 @@ final class CheckpointFiles {
 
     private static long checksum(Path file) throws IOException {
         var crc = new CRC32C();
-        var piece = ByteBuffer.allocate((int) Math.clamp(Files.size(file), 1, PIECE));
+        var piece = ByteBuffer.allocate(Math.clamp(Files.size(file), 1, PIECE));
         try (var channel = FileChannel.open(file)) {
             while (channel.read(piece) >= 0) {
                 crc.update(piece.flip());
