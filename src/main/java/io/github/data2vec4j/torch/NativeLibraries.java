@@ -170,6 +170,10 @@ public final class NativeLibraries {
         setUnlessSet("MKL_THREADING_LAYER", "GNU");
         // Threads that spin while they wait starve the loader's, and a machine that does anything else comes to a halt.
         setUnlessSet("OMP_WAIT_POLICY", "passive");
+        // oneDNN keeps 1,024 compiled operators, one for each shape. Where the number of masked positions is random,
+        // few
+        // come again, and memory would grow for thousands of steps.
+        setUnlessSet("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64");
     }
 
     private static void setUnlessSet(String name, String value) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -120,7 +121,7 @@ class ConfigMutationTest {
 
     /** Changes a value, or misspells, moves, drops or doubles a line. */
     private static byte[] atALine(byte[] valid, SplittableRandom random) {
-        var lines = new java.util.ArrayList<>(
+        var lines = new ArrayList<>(
                 new String(valid, StandardCharsets.UTF_8).lines().toList());
         int at = random.nextInt(lines.size());
         while (!lines.get(at).matches("\\s*\\w+:.*")) {

@@ -11,6 +11,7 @@ import io.github.data2vec4j.train.TimedStep;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,11 @@ final class SteadyProgram {
 
     private SteadyProgram() {}
 
-    /** @param arguments of {@code d2v pretrain}: configuration, data, output, overrides */
+    /**
+     * Runs it.
+     *
+     * @param arguments of {@code d2v pretrain}: configuration, data, output, overrides
+     */
     public static void main(String[] arguments) throws Exception {
         var overrides = new ArrayList<String>();
         for (int i = 6; i < arguments.length; i += 2) {
@@ -34,8 +39,8 @@ final class SteadyProgram {
         var resolved = ConfigFile.read(Path.of(arguments[1]), overrides);
         var run = RunKind.of(resolved).bind(resolved);
         var output = Files.createDirectories(Path.of(arguments[5]));
-        var places =
-                new DataPlaces(Path.of(arguments[3]), null, null, output, false, new PrintWriter(System.out, true));
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var places = new DataPlaces(Path.of(arguments[3]), null, null, output, false, out);
         var pretrainer = new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse());
         try (var corpus = run.corpus(places);
                 var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed());
@@ -50,12 +55,11 @@ final class SteadyProgram {
         if (step.report().step() % EVERY == 0) {
             System.out.printf(
                     Locale.ROOT,
-                    "step %d resident-kB %d tensors %d handles %d C-heap-kB %d%n",
+                    "step %d resident-kB %d tensors %d handles %d%n",
                     step.report().step(),
                     residentKilobytes(),
                     NativeMemory.now().tensors(),
-                    handles(),
-                    NativeMemory.now().heapBytes() / 1024);
+                    handles());
         }
     }
 

@@ -73,7 +73,11 @@ public final class ChildJvm {
         return this;
     }
 
-    /** @param limits of the shell's {@code ulimit}, such as {@code -v 4000000} */
+    /**
+     * Lets it run under limits of the shell.
+     *
+     * @param limits for {@code ulimit}, such as {@code -v 4000000}
+     */
     public ChildJvm underLimits(String limits) {
         this.limits = limits;
         return this;

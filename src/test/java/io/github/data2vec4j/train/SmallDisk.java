@@ -1,6 +1,7 @@
 package io.github.data2vec4j.train;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,11 @@ public final class SmallDisk implements AutoCloseable {
         this.filler = folder.resolve("filler");
     }
 
-    /** @param folder empty; the disk appears there */
+    /**
+     * Mounts one.
+     *
+     * @param folder empty; the disk appears there
+     */
     public static SmallDisk at(Path folder, int kilobytes) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Assumptions.assumeTrue(
@@ -49,7 +54,7 @@ public final class SmallDisk implements AutoCloseable {
     void fill() throws IOException {
         try (var channel = FileChannel.open(
                 filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            var piece = java.nio.ByteBuffer.allocate(4096);
+            var piece = ByteBuffer.allocate(4096);
             while (true) {
                 channel.write(piece.clear());
             }
