@@ -6,7 +6,7 @@ PRETRAIN = ./d2v pretrain configs/$(1)/quickstart.yaml --data src/samples/$(2) -
 
 JEXTRACT ?= $(if $(JEXTRACT_HOME),$(JEXTRACT_HOME)/bin/jextract,jextract)
 
-.PHONY: help native build test demo bindings bench format clean
+.PHONY: help native build test fuzz demo bindings bench format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -20,6 +20,9 @@ build: native ## make the jar and collect its libraries in target/lib; the first
 
 test: native ## build, run all tests, check the format, write target/site/jacoco; the first time 90 MB more
 	$(MAVEN) verify
+
+fuzz: native ## run the tests that read broken files with 10,000 of each kind
+	$(MAVEN) test -Dtest='*MutationTest' -Ddata2vec4j.fuzz.files=10000
 
 demo: build ## build, then pretrain small models on the sample pictures, speech and texts
 	$(call PRETRAIN,vision,pictures)

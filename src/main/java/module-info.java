@@ -8,6 +8,8 @@ module io.github.data2vec4j {
     requires ai.djl.tokenizers;
     requires info.picocli;
     requires java.desktop;
+    requires org.bytedeco.ffmpeg;
+    requires org.bytedeco.javacpp;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

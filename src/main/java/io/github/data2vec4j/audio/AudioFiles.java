@@ -1,18 +1,23 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.Shards;
+import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Finds the utterances to train on. The result is sorted by path, character by character with {@code /} between
  * folders, so that the same files have the same numbers on every machine.
  *
- * @param sampleRate samples per second of every file
+ * @param sampleRate samples per second, to which recordings of other rates are brought
  * @param minSamples utterances with fewer are left out
  */
 public record AudioFiles(int sampleRate, long minSamples) {
@@ -32,10 +37,11 @@ public record AudioFiles(int sampleRate, long minSamples) {
      * Finds utterances in one of these, whichever it is:
      *
      * <ul>
-     *   <li>a folder tree with WAVE files (*.wav in any case; links are followed). Where the folder itself has a file
-     *       {@code transcripts.tsv}, its lines {@code path<TAB>text} say what is spoken in them.
-     *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}. These
-     *       files must be there, but are not opened.
+     *   <li>a folder tree with recordings (*.wav, *.flac, *.mp3 and more, in any case; links are followed). Where the
+     *       folder itself has a file {@code transcripts.tsv}, its lines {@code path<TAB>text} say what is spoken in
+     *       them.
+     *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}, counted at
+     *       {@link #sampleRate}. These files must be there, but are not opened.
      *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and if known {@code duration} in seconds and
      *       {@code text}; other keys are ignored, except that {@code offset} must be 0.
      * </ul>
@@ -46,54 +52,115 @@ public record AudioFiles(int sampleRate, long minSamples) {
      * @throws NoSuchFileException if there is neither a folder nor a file
      * @throws NoUtterancesException if nothing is found that is long enough, or a line of a manifest is wrong (the
      *     message has its number)
-     * @throws BadAudioException if a file is no WAVE file, or one of another rate
-     * @throws IOException if a folder or file cannot be read
+     * @throws IOException if a folder or manifest cannot be read
+     * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is needed and missing
      */
-    public FoundUtterances find(Path folderOrManifest) throws IOException {
+    public FoundUtterances find(Path folderOrManifest, SearchProgress progress) throws IOException {
         if (Files.notExists(folderOrManifest)) {
             throw new NoSuchFileException(
                     folderOrManifest.toAbsolutePath().toString(),
                     null,
                     "there is no such folder or manifest of utterances");
         }
-        return longEnough(all(folderOrManifest), folderOrManifest);
+        var found = found(Measured.all(candidates(folderOrManifest), progress), folderOrManifest.toAbsolutePath());
+        var sorted = found.utterances().stream()
+                .sorted(Comparator.comparing(
+                        utterance -> pathFrom(folderOrManifest, utterance.file().orElseThrow())))
+                .toList();
+        return new FoundUtterances(sorted, Shards.one(sorted.size()), found.tooShort(), found.bad());
     }
 
-    private List<Utterance> all(Path folderOrManifest) throws IOException {
+    /** The same, and nobody is told how far it is. */
+    public FoundUtterances find(Path folderOrManifest) throws IOException {
+        return find(folderOrManifest, SearchProgress.NONE);
+    }
+
+    /**
+     * Finds utterances among stored recordings, whose order and division into shards they keep.
+     *
+     * @param samples must stay open as long as the utterances are read
+     * @throws NoUtterancesException if none is long enough
+     * @throws IOException if looking for them is interrupted
+     * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is needed and missing
+     */
+    public FoundUtterances find(StoredSamples samples, SearchProgress progress) throws IOException {
+        var candidates = IntStream.range(0, samples.size())
+                .mapToObj(number -> Candidate.of(samples.content(number), null, sampleRate))
+                .toList();
+        var measured = Measured.all(candidates, progress);
+        var found = found(measured, "the given samples");
+        return new FoundUtterances(found.utterances(), kept(samples.shards(), measured), found.tooShort(), found.bad());
+    }
+
+    private List<Candidate> candidates(Path folderOrManifest) throws IOException {
         if (Files.isDirectory(folderOrManifest)) {
-            return AudioFolder.utterances(folderOrManifest, sampleRate);
+            return AudioFolder.candidates(folderOrManifest, sampleRate);
         }
         var lines = ManifestLine.readAll(folderOrManifest);
         return !lines.isEmpty() && lines.getFirst().text().startsWith("{")
-                ? JsonManifest.utterances(lines, sampleRate)
-                : FairseqManifest.utterances(lines);
+                ? JsonManifest.candidates(lines, sampleRate)
+                : FairseqManifest.candidates(lines);
     }
 
-    private FoundUtterances longEnough(List<Utterance> all, Path source) throws NoUtterancesException {
-        var utterances = all.stream()
-                .filter(utterance -> utterance.samples() >= minSamples)
-                .sorted(Comparator.comparing(utterance -> pathFrom(source, utterance.file())))
-                .toList();
-        if (utterances.isEmpty()) {
-            throw new NoUtterancesException(all.isEmpty() ? nothingIn(source) : allTooShort(all, source));
+    private FoundUtterances found(List<Measured> all, Object source) throws NoUtterancesException {
+        var good = new ArrayList<Utterance>();
+        var bad = new ArrayList<BadSampleException>();
+        for (var one : all) {
+            switch (one) {
+                case Measured.Good(var utterance) -> good.add(utterance);
+                case Measured.Bad(var why) -> bad.add(why);
+            }
         }
-        return new FoundUtterances(utterances, all.size() - utterances.size());
+        var utterances = good.stream().filter(this::isLongEnough).toList();
+        if (utterances.isEmpty()) {
+            throw new NoUtterancesException(whyNone(good, bad, source));
+        }
+        return new FoundUtterances(utterances, Shards.one(utterances.size()), good.size() - utterances.size(), bad);
     }
 
-    private static String nothingIn(Path source) {
+    private boolean isLongEnough(Utterance utterance) {
+        return utterance.samples() >= minSamples;
+    }
+
+    private Shards kept(Shards shards, List<Measured> all) {
+        var ends = IntStream.builder();
+        int kept = 0;
+        for (int shard = 0; shard < shards.count(); shard++) {
+            int before = kept;
+            for (var one : all.subList(shards.start(shard), shards.start(shard) + shards.size(shard))) {
+                kept += one instanceof Measured.Good(var utterance) && isLongEnough(utterance) ? 1 : 0;
+            }
+            if (kept > before) {
+                ends.add(kept);
+            }
+        }
+        return new Shards(ends.build().toArray());
+    }
+
+    private String whyNone(List<Utterance> good, List<BadSampleException> bad, Object source) {
+        if (!good.isEmpty()) {
+            return allTooShort(good, source);
+        }
+        return bad.isEmpty()
+                ? nothingIn(source)
+                : "none of the %d recordings of %s can be used; of the first: %s"
+                        .formatted(bad.size(), source, bad.getFirst().getMessage());
+    }
+
+    private static String nothingIn(Object source) {
         return "no utterance in %s: looked for %s"
                 .formatted(
-                        source.toAbsolutePath(),
-                        Files.isDirectory(source)
-                                ? "*.wav files in it and its subfolders"
-                                : "lines PATH<TAB>SAMPLES after one with a folder, or for lines of JSON");
+                        source,
+                        source instanceof Path path && Files.isRegularFile(path)
+                                ? "lines PATH<TAB>SAMPLES after one with a folder, or for lines of JSON"
+                                : AudioFolder.endings());
     }
 
-    private String allTooShort(List<Utterance> all, Path source) {
+    private String allTooShort(List<Utterance> all, Object source) {
         return "all %d utterances of %s are shorter than the %d samples wanted; the longest has %d"
                 .formatted(
                         all.size(),
-                        source.toAbsolutePath(),
+                        source,
                         minSamples,
                         all.stream().mapToLong(Utterance::samples).max().orElse(0));
     }

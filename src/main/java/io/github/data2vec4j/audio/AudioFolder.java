@@ -1,41 +1,53 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.data.FileContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** A folder tree with WAVE files, and perhaps with transcripts. */
+/** A folder tree with recordings, and perhaps with transcripts. */
 final class AudioFolder {
 
     private static final String TRANSCRIPTS = "transcripts.tsv";
 
+    private static final Set<String> ENDINGS = new TreeSet<>(Set.of(
+            "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "au", "caf", "flac", "m4a", "m4b", "mka", "mp3", "mp4",
+            "oga", "ogg", "opus", "snd", "spx", "tta", "w64", "wav", "webm", "wma", "wv"));
+
     private AudioFolder() {}
 
-    static List<Utterance> utterances(Path folder, int sampleRate) throws IOException {
+    static List<Candidate> candidates(Path folder, int sampleRate) throws IOException {
         var transcripts = transcripts(folder);
-        var utterances = new ArrayList<Utterance>();
-        for (var file : wavs(folder)) {
-            long samples = WavHeader.read(file, sampleRate).samples();
-            utterances.add(new Utterance(
-                    file, samples, transcripts.get(file.toAbsolutePath().normalize())));
-        }
-        return utterances;
+        return recordings(folder).stream()
+                .map(file -> Candidate.of(
+                        new FileContent(file),
+                        transcripts.get(file.toAbsolutePath().normalize()),
+                        sampleRate))
+                .toList();
     }
 
-    static boolean isWav(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".wav");
+    /** Whether a name ends like that of a recording; what is in it shows when it is read. */
+    static boolean isAudio(Path file) {
+        var name = file.toString();
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
-    private static List<Path> wavs(Path folder) throws IOException {
+    /** For messages. */
+    static String endings() {
+        return "*." + String.join(", *.", ENDINGS);
+    }
+
+    private static List<Path> recordings(Path folder) throws IOException {
         try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> isWav(file) && Files.isRegularFile(file))
+            return files.filter(file -> isAudio(file) && Files.isRegularFile(file))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -51,7 +63,7 @@ final class AudioFolder {
                 if (fields.length != 2) {
                     throw line.mistake("expected PATH<TAB>TEXT, but found %d fields".formatted(fields.length));
                 }
-                if (transcripts.put(line.wav(line.folder(), fields[0]), fields[1]) != null) {
+                if (transcripts.put(line.recording(line.folder(), fields[0]), fields[1]) != null) {
                     throw line.mistake(fields[0] + " already has a transcript");
                 }
             }

@@ -1,14 +1,19 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.BadSampleException;
-import java.nio.file.Path;
+import io.github.data2vec4j.data.Content;
+import org.jspecify.annotations.Nullable;
 
-/** A file that cannot be read as the audio that is wanted; the message names it and says why. */
+/** A recording that cannot be read as the audio that is wanted; the message names it and says why. */
 public final class BadAudioException extends BadSampleException {
 
     private static final long serialVersionUID = 1L;
 
-    BadAudioException(Path file, String reason) {
-        super("audio", file.toString(), reason);
+    BadAudioException(Content content, String reason) {
+        this(content, reason, null);
+    }
+
+    BadAudioException(Content content, String reason, @Nullable Throwable cause) {
+        super("audio", content.name(), reason, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.data.FileContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,20 +11,22 @@ final class FairseqManifest {
 
     private FairseqManifest() {}
 
-    static List<Utterance> utterances(List<ManifestLine> lines) throws NoUtterancesException {
+    static List<Candidate> candidates(List<ManifestLine> lines) throws NoUtterancesException {
         if (lines.isEmpty()) {
             return List.of();
         }
         var root = root(lines.getFirst());
-        var utterances = new ArrayList<Utterance>();
+        var candidates = new ArrayList<Candidate>();
         for (var line : lines.subList(1, lines.size())) {
             var fields = line.text().split("\t", -1);
             if (fields.length != 2) {
                 throw line.mistake("expected PATH<TAB>SAMPLES, but found %d fields".formatted(fields.length));
             }
-            utterances.add(new Utterance(line.wav(root, fields[0]), samples(line, fields[1]), null));
+            var content = new FileContent(line.recording(root, fields[0]));
+            long samples = samples(line, fields[1]);
+            candidates.add(new Candidate(content, null, () -> samples));
         }
-        return utterances;
+        return candidates;
     }
 
     private static Path root(ManifestLine line) throws NoUtterancesException {

@@ -1,6 +1,6 @@
 package io.github.data2vec4j.audio;
 
-import java.io.IOException;
+import io.github.data2vec4j.data.FileContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +24,19 @@ final class JsonManifest {
 
     private JsonManifest() {}
 
-    static List<Utterance> utterances(List<ManifestLine> lines, int sampleRate) throws IOException {
-        var utterances = new ArrayList<Utterance>();
+    static List<Candidate> candidates(List<ManifestLine> lines, int sampleRate) throws NoUtterancesException {
+        var candidates = new ArrayList<Candidate>();
         for (var line : lines) {
             var json = json(line);
             refuseSegment(line, json);
-            var file = file(line, json);
-            long samples = WavHeader.read(file, sampleRate).samples();
-            requireDuration(line, json, (double) samples / sampleRate);
-            utterances.add(new Utterance(file, samples, text(line, json)));
+            var content = new FileContent(file(line, json));
+            candidates.add(new Candidate(content, text(line, json), () -> {
+                long samples = AudioLength.of(content, sampleRate);
+                requireDuration(line, json, (double) samples / sampleRate);
+                return samples;
+            }));
         }
-        return utterances;
+        return candidates;
     }
 
     private static JsonNode json(ManifestLine line) throws NoUtterancesException {
@@ -62,7 +64,7 @@ final class JsonManifest {
         if (!path.isString()) {
             throw line.mistake("expected the key audio_filepath with the path of a file");
         }
-        return line.wav(line.folder(), path.stringValue());
+        return line.recording(line.folder(), path.stringValue());
     }
 
     private static void requireDuration(ManifestLine line, JsonNode json, double seconds) throws NoUtterancesException {

@@ -32,11 +32,11 @@ record ManifestLine(Path manifest, int number, String text) {
         }
     }
 
-    /** A *.wav file named in the line, relative to a folder. */
-    Path wav(Path folder, String name) throws NoUtterancesException {
+    /** A recording named in the line, relative to a folder. */
+    Path recording(Path folder, String name) throws NoUtterancesException {
         var file = resolve(folder, name);
-        if (!AudioFolder.isWav(file)) {
-            throw mistake(name + " is no *.wav file; convert it first, for example with sox");
+        if (!AudioFolder.isAudio(file)) {
+            throw mistake(name + " is no audio file, whose names end in " + AudioFolder.endings());
         }
         if (!Files.isRegularFile(file)) {
             throw mistake("there is no file " + file);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** How a WAVE file stores a sample. Integers of n bits are divided by 2^(n-1), so that samples lie in [-1, 1). */
-public enum SampleFormat {
+enum SampleFormat {
     /** 8 bits without a sign: silence is 128. */
     UNSIGNED_8(SampleFormat.INTEGER, 8),
     SIGNED_16(SampleFormat.INTEGER, 16),
@@ -29,7 +29,7 @@ public enum SampleFormat {
     }
 
     /** Bytes of a sample of one channel. */
-    public int bytes() {
+    int bytes() {
         return bits / Byte.SIZE;
     }
 

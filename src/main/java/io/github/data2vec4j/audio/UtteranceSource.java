@@ -40,7 +40,7 @@ public final class UtteranceSource implements Source {
     private final int sampleRate;
     private final Batches batches;
 
-    /** @param sampleRate samples per second that each file must have */
+    /** @param sampleRate samples per second, to which recordings of other rates are brought */
     public UtteranceSource(List<Utterance> utterances, int sampleRate, Batches batches) {
         this.utterances = List.copyOf(utterances);
         this.sampleRate = sampleRate;
@@ -54,7 +54,7 @@ public final class UtteranceSource implements Source {
 
     @Override
     public String name(int sample) {
-        return utterances.get(sample).file().toString();
+        return utterances.get(sample).content().name();
     }
 
     @Override
@@ -71,6 +71,6 @@ public final class UtteranceSource implements Source {
 
     @Override
     public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
-        utterances.get(sample).read(sampleRate).normalised().crop(randomness.generator(), slot);
+        utterances.get(sample).read(sampleRate).cropNormalised(randomness.generator(), slot);
     }
 }

@@ -1,12 +1,12 @@
 package io.github.data2vec4j.audio;
 
-import java.io.IOException;
+import io.github.data2vec4j.data.Content;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,52 +29,76 @@ final class WavHeaderParser {
     private static final long GUID_MIDDLE = 0x0010_0000_0000L;
     private static final long GUID_END = 0x719B_3800_AA00_0080L;
 
-    private static final Map<Integer, String> COMPRESSED = Map.of(
-            0x02, "ADPCM", 0x06, "A-law", 0x07, "mu-law", 0x11, "IMA ADPCM", 0x31, "GSM", 0x50, "MPEG", 0x55, "MP3");
+    private static final Set<String> CONTAINERS = Set.of("RIFF", "RF64", "BW64", "RIFX");
 
     private record Format(int sampleRate, int channels, SampleFormat samples) {}
 
     private record Data(long offset, long length) {}
 
-    private final Path file;
-    private final FileChannel channel;
+    private final Content content;
+    private final MemorySegment beginning;
     private final long size;
     private long lengthInDs64 = IN_DS64;
     private @Nullable Format format;
     private @Nullable Data data;
 
-    private WavHeaderParser(Path file, FileChannel channel) throws IOException {
-        this.file = file;
-        this.channel = channel;
-        this.size = channel.size();
+    private WavHeaderParser(Content content, MemorySegment beginning, long size) {
+        this.content = content;
+        this.beginning = beginning;
+        this.size = size;
     }
 
-    static WavHeader parse(Path file, FileChannel channel) throws IOException {
-        return new WavHeaderParser(file, channel).parse();
+    /**
+     * Whether it is for this parser to say what is wrong with a recording.
+     *
+     * @throws BadAudioException if it is too short to be any
+     */
+    static boolean isWave(Content content, MemorySegment beginning) throws BadAudioException {
+        if (beginning.byteSize() == 0) {
+            throw new BadAudioException(content, "the file is empty");
+        }
+        var start = name(bytes(beginning, 0, (int) Math.min(4, beginning.byteSize())), 0);
+        return CONTAINERS.contains(start);
     }
 
-    private WavHeader parse() throws IOException {
+    /**
+     * Reads the header: RIFF, or RF64 or BW64 for more than 4 GB.
+     *
+     * @param content what to name in messages
+     * @param beginning of the file, or all of it
+     * @param size of the file in bytes
+     * @return nothing if the beginning is too short to tell
+     * @throws BadAudioException if it is cut off or broken
+     * @throws OtherWaveException if its audio is not stored as is
+     */
+    static Optional<WavHeader> parse(Content content, MemorySegment beginning, long size)
+            throws BadAudioException, OtherWaveException {
+        return new WavHeaderParser(content, beginning, size).parse();
+    }
+
+    private Optional<WavHeader> parse() throws BadAudioException, OtherWaveException {
         requireWave();
         long at = RIFF_BYTES;
         while (format == null || data == null) {
             if (at > size - CHUNK_BYTES) {
                 throw bad("it ends without a chunk " + (format == null ? "'fmt '" : "'data'"));
             }
+            if (at > beginning.byteSize() - CHUNK_BYTES - EXTENSIBLE_BYTES && beginning.byteSize() < size) {
+                return Optional.empty();
+            }
             at = readChunk(at);
         }
-        return header(format, data);
+        return Optional.of(header(format, data));
     }
 
-    private void requireWave() throws IOException {
+    private void requireWave() throws BadAudioException, OtherWaveException {
         if (size < RIFF_BYTES) {
-            throw bad(size == 0 ? "the file is empty" : "its %d bytes are too few for a WAVE file".formatted(size));
+            throw bad("its %d bytes are too few for a WAVE file".formatted(size));
         }
         var bytes = bytes(0, RIFF_BYTES);
         var container = name(bytes, 0);
-        switch (container) {
-            case "RIFF", "RF64", "BW64" -> {}
-            case "RIFX" -> throw bad("it is big-endian WAVE (RIFX), which is not supported");
-            default -> throw bad("it is no WAVE file, for it starts with '%s'".formatted(container));
+        if (container.equals("RIFX")) {
+            throw new OtherWaveException("it is big-endian");
         }
         if (!name(bytes, 8).equals("WAVE")) {
             throw bad("it is %s of type '%s', not WAVE".formatted(container, name(bytes, 8)));
@@ -82,7 +106,7 @@ final class WavHeaderParser {
     }
 
     /** Reads or skips a chunk. @return where the next one begins */
-    private long readChunk(long at) throws IOException {
+    private long readChunk(long at) throws BadAudioException, OtherWaveException {
         var head = bytes(at, CHUNK_BYTES);
         var name = name(head, 0);
         if (name.indexOf('?') >= 0) {
@@ -93,18 +117,18 @@ final class WavHeaderParser {
         if (isData && length == IN_DS64) {
             length = lengthInDs64;
         }
-        long content = at + CHUNK_BYTES;
-        if (length < 0 || length > size - content) {
-            throw bad(tooLong(name, length, size - content));
+        long start = at + CHUNK_BYTES;
+        if (length < 0 || length > size - start) {
+            throw bad(tooLong(name, length, size - start));
         }
         if (isData) {
-            data = data == null ? new Data(content, length) : data;
+            data = data == null ? new Data(start, length) : data;
         } else if (name.equals("fmt ")) {
-            format = format == null ? format(content, length) : format;
+            format = format == null ? format(start, length) : format;
         } else if (name.equals("ds64")) {
-            lengthInDs64 = dataLength(content, length);
+            lengthInDs64 = dataLength(start, length);
         }
-        return content + length + (length & 1);
+        return start + length + (length & 1);
     }
 
     private static String tooLong(String name, long length, long left) {
@@ -112,18 +136,18 @@ final class WavHeaderParser {
                 .formatted(name, Long.toUnsignedString(length), left);
     }
 
-    private long dataLength(long content, long length) throws IOException {
+    private long dataLength(long start, long length) throws BadAudioException {
         if (length < DS64_BYTES) {
             throw bad("its ds64 chunk has %d bytes instead of at least %d".formatted(length, DS64_BYTES));
         }
-        return bytes(content, DS64_BYTES).getLong(8);
+        return bytes(start, DS64_BYTES).getLong(8);
     }
 
-    private Format format(long content, long length) throws IOException {
+    private Format format(long start, long length) throws BadAudioException, OtherWaveException {
         if (length < FORMAT_BYTES) {
             throw bad("its fmt chunk has %d bytes instead of at least %d".formatted(length, FORMAT_BYTES));
         }
-        var bytes = bytes(content, (int) Math.min(length, EXTENSIBLE_BYTES));
+        var bytes = bytes(start, (int) Math.min(length, EXTENSIBLE_BYTES));
         int channels = Short.toUnsignedInt(bytes.getShort(2));
         int sampleRate = bytes.getInt(4);
         int frameBytes = Short.toUnsignedInt(bytes.getShort(12));
@@ -151,20 +175,9 @@ final class WavHeaderParser {
         return Short.toUnsignedInt(bytes.getShort(24));
     }
 
-    private SampleFormat sampleFormat(int tag, int bits) throws BadAudioException {
-        return SampleFormat.of(tag, bits).orElseThrow(() -> bad(whyUnsupported(tag, bits)));
-    }
-
-    private static String whyUnsupported(int tag, int bits) {
-        var kind = COMPRESSED.get(tag);
-        return switch (tag) {
-            case SampleFormat.INTEGER ->
-                "integers of %d bits are not supported, only of 8, 16, 24 and 32".formatted(bits);
-            case SampleFormat.FLOAT -> "floats of %d bits are not supported, only of 32 and 64".formatted(bits);
-            default ->
-                "it is compressed (%s); convert it to PCM of 16 bits"
-                        .formatted(kind == null ? "format %d".formatted(tag) : kind);
-        };
+    private static SampleFormat sampleFormat(int tag, int bits) throws OtherWaveException {
+        return SampleFormat.of(tag, bits)
+                .orElseThrow(() -> new OtherWaveException("format %d with %d bits".formatted(tag, bits)));
     }
 
     private WavHeader header(Format format, Data data) throws BadAudioException {
@@ -176,15 +189,17 @@ final class WavHeaderParser {
         return new WavHeader(format.sampleRate, format.channels, format.samples, data.length / frameBytes, data.offset);
     }
 
-    private ByteBuffer bytes(long at, int length) throws IOException {
-        var bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        WavSamples.readFully(file, channel, bytes, at);
-        return bytes;
+    private ByteBuffer bytes(long at, int length) {
+        return bytes(beginning, at, length);
+    }
+
+    private static ByteBuffer bytes(MemorySegment segment, long at, int length) {
+        return segment.asSlice(at, length).asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Four letters; a question mark for each byte that is none. */
     private static String name(ByteBuffer bytes, int at) {
-        var letters = new byte[4];
+        var letters = new byte[Math.min(4, bytes.limit() - at)];
         for (int i = 0; i < letters.length; i++) {
             byte letter = bytes.get(at + i);
             letters[i] = ' ' <= letter && letter <= '~' ? letter : (byte) '?';
@@ -193,6 +208,6 @@ final class WavHeaderParser {
     }
 
     private BadAudioException bad(String reason) {
-        return new BadAudioException(file, reason);
+        return new BadAudioException(content, reason);
     }
 }

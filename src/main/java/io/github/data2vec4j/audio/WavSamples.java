@@ -1,52 +1,29 @@
 package io.github.data2vec4j.audio;
 
-import java.io.IOException;
+import io.github.data2vec4j.data.Content;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 
-/** Decodes the audio of a WAVE file, piece by piece. */
+/** Decodes the audio of a WAVE file. */
 final class WavSamples {
-
-    private static final int BUFFER_BYTES = 1 << 16;
-
-    // Some virtual machines allow no longer array.
-    private static final int MAX_SAMPLES = Integer.MAX_VALUE - 8;
 
     private WavSamples() {}
 
     /** The mean of all channels. */
-    static float[] mono(Path file, FileChannel channel, WavHeader header) throws IOException {
+    static float[] mono(Content content, MemorySegment bytes, WavHeader header) throws BadAudioException {
         if (header.samples() == 0) {
-            throw new BadAudioException(file, "it has no samples");
+            throw new BadAudioException(content, "it has no samples");
         }
-        if (header.samples() > MAX_SAMPLES) {
-            throw new BadAudioException(
-                    file, "its %d samples are too many for one utterance; cut it up".formatted(header.samples()));
-        }
-        var mono = new float[(int) header.samples()];
-        int frames = Math.max(1, BUFFER_BYTES / header.frameBytes());
-        var buffer = ByteBuffer.allocate(frames * header.frameBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int done = 0; done < mono.length; done += frames) {
-            int count = Math.min(frames, mono.length - done);
-            buffer.clear().limit(count * header.frameBytes());
-            readFully(file, channel, buffer, header.dataOffset() + (long) done * header.frameBytes());
-            for (int i = 0; i < count; i++) {
-                mono[done + i] = finite(file, done + i, mean(buffer, i * header.frameBytes(), header));
-            }
+        // As many bytes as one content can have at most, so an array can have as many elements.
+        var mono = new float[Math.toIntExact(header.samples())];
+        var data = bytes.asSlice(header.dataOffset(), header.samples() * header.frameBytes())
+                .asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < mono.length; i++) {
+            mono[i] = finite(content, i, mean(data, i * header.frameBytes(), header));
         }
         return mono;
-    }
-
-    /** Fills the buffer and leaves its position at 0. */
-    static void readFully(Path file, FileChannel channel, ByteBuffer buffer, long at) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, at + buffer.position()) < 0) {
-                throw new BadAudioException(file, "it was cut off while it was read");
-            }
-        }
-        buffer.flip();
     }
 
     private static double mean(ByteBuffer bytes, int frame, WavHeader header) {
@@ -58,10 +35,10 @@ final class WavSamples {
         return sum / header.channels();
     }
 
-    private static float finite(Path file, int index, double sample) throws BadAudioException {
+    private static float finite(Content content, int index, double sample) throws BadAudioException {
         float narrow = (float) sample;
         if (!Float.isFinite(narrow)) {
-            throw new BadAudioException(file, "sample %d is %s".formatted(index, sample));
+            throw new BadAudioException(content, "sample %d is %s".formatted(index, sample));
         }
         return narrow;
     }

@@ -34,15 +34,15 @@ final class SpeechExamples implements ProbeExamples {
     SpeechExamples(Path data, int limit, ProbeLabels labels) throws IOException {
         utterances = Evenly.of(new AudioFiles(SAMPLE_RATE, 1).find(data).utterances(), limit);
         speakers = utterances.stream()
-                .map(utterance -> ProbeExamples.folderOf(data, utterance.file()))
+                .map(utterance -> ProbeExamples.folderOf(data, fileOf(utterance)))
                 .toList();
         this.labels = labels;
         if (labels == ProbeLabels.WORDS) {
             for (var utterance : utterances) {
                 if (utterance.transcript() == null) {
-                    throw new WrongArgumentException(
-                            "--labels words needs a transcript of every utterance, and " + utterance.file()
-                                    + " has none (give a transcripts.tsv in the folder, or JSON lines with text)");
+                    throw new WrongArgumentException("--labels words needs a transcript of every utterance, and "
+                            + utterance.content().name()
+                            + " has none (give a transcripts.tsv in the folder, or JSON lines with text)");
                 }
             }
         }
@@ -77,6 +77,13 @@ final class SpeechExamples implements ProbeExamples {
                                 .toArray(),
                         groups))
                 .toList();
+    }
+
+    private static Path fileOf(Utterance utterance) {
+        return utterance
+                .file()
+                .orElseThrow(() -> new WrongArgumentException("a probe asks for the folder of each recording, and "
+                        + utterance.content().name() + " is no file of its own"));
     }
 
     private static Set<String> wordsOf(Utterance utterance) {

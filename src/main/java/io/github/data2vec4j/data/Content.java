@@ -32,4 +32,24 @@ public interface Content {
         return read((size, alignment) -> MemorySegment.ofArray(new byte[Math.toIntExact(size)]))
                 .toArray(ValueLayout.JAVA_BYTE);
     }
+
+    /**
+     * The first bytes, for what headers say; all of them where that is no less work.
+     *
+     * @param bytes how many are wanted; there may be fewer or more
+     * @param allocator gives room for them
+     * @throws IOException as {@link #read}
+     */
+    default Beginning beginning(int bytes, SegmentAllocator allocator) throws IOException {
+        var all = read(allocator);
+        return new Beginning(all, all.byteSize());
+    }
+
+    /**
+     * The first bytes of a content.
+     *
+     * @param bytes valid as long as the allocator's memory
+     * @param size number of bytes of the whole content
+     */
+    record Beginning(MemorySegment bytes, long size) {}
 }

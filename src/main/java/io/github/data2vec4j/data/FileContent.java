@@ -25,6 +25,14 @@ public record FileContent(Path file) implements Content {
         }
     }
 
+    @Override
+    public Beginning beginning(int bytes, SegmentAllocator allocator) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            return new Beginning(read(channel, 0, Math.min(size, bytes), name(), allocator), size);
+        }
+    }
+
     /**
      * A piece of an open file. It is read, not mapped: a mapped file that somebody cuts off takes a decoder in native
      * code, and with it the process, down.

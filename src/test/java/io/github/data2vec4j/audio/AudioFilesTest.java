@@ -2,11 +2,19 @@ package io.github.data2vec4j.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.FileContent;
+import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.Shards;
+import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +47,9 @@ class AudioFilesTest {
                                 utterance("b.wav", 6),
                                 utterance("b/10.wav", 10),
                                 utterance("b/2.wav", 20)),
-                        0));
+                        Shards.one(5),
+                        0,
+                        List.of()));
     }
 
     @Test
@@ -60,7 +70,7 @@ class AudioFilesTest {
                 "1.wav a boat | expected PATH<TAB>TEXT, but found 1 fields",
                 "1.wav\ta\tb | found 3 fields",
                 "2.wav\ta boat | there is no file",
-                "1.txt\ta boat | 1.txt is no *.wav file",
+                "1.txt\ta boat | 1.txt is no audio file, whose names end in *.aac",
                 "./1.wav\ta boat | already has a transcript"
             })
     void wrongLinesOfTranscriptsAreNamed(String line, String reason) throws Exception {
@@ -88,7 +98,7 @@ class AudioFilesTest {
                 "1.wav\t5\tx | found 3 fields",
                 "1.wav\tfive | five is no number of samples",
                 "1.wav\t-5 | -5 is no number of samples",
-                "1.flac\t5 | 1.flac is no *.wav file; convert",
+                "1.doc\t5 | 1.doc is no audio file, whose names end in *.aac",
                 "2.wav\t5 | there is no file"
             })
     void wrongLinesOfAManifestAreNamed(String line, String reason) throws Exception {
@@ -119,7 +129,7 @@ class AudioFilesTest {
                 .containsExactly(
                         utterance("c.wav", 100),
                         utterance("data/a.wav", 16_000),
-                        new Utterance(folder.resolve("data/b.wav"), 8_000, "the red boat"));
+                        new Utterance(new FileContent(folder.resolve("data/b.wav")), 8_000, "the red boat"));
     }
 
     @ParameterizedTest
@@ -133,7 +143,7 @@ class AudioFilesTest {
                 "{\"path\": \"1.wav\"} | expected the key audio_filepath",
                 "{\"audio_filepath\": 1} | expected the key audio_filepath",
                 "{\"audio_filepath\": \"2.wav\"} | there is no file",
-                "{\"audio_filepath\": \"1.mp3\"} | 1.mp3 is no *.wav file",
+                "{\"audio_filepath\": \"1.doc\"} | 1.doc is no audio file",
                 "{\"audio_filepath\": \"1.wav\", \"duration\": 0.7} | duration is 0.7, but the file has 0.5 seconds",
                 "{\"audio_filepath\": \"1.wav\", \"duration\": \"0.5\"} | duration is \"0.5\"",
                 "{\"audio_filepath\": \"1.wav\", \"offset\": 1.5} | offset is 1.5, but parts of files are not supported",
@@ -151,26 +161,92 @@ class AudioFilesTest {
         wav("2.wav", 100);
         wav("3.wav", 0);
         assertThat(new AudioFiles(16_000, 100).find(folder))
-                .isEqualTo(new FoundUtterances(List.of(utterance("2.wav", 100)), 2));
+                .isEqualTo(new FoundUtterances(List.of(utterance("2.wav", 100)), Shards.one(1), 2, List.of()));
         assertThatThrownBy(() -> new AudioFiles(16_000, 101).find(folder))
                 .isInstanceOf(NoUtterancesException.class)
                 .hasMessageContaining("all 3 utterances of " + folder)
                 .hasMessageContaining("shorter than the 101 samples wanted; the longest has 100");
     }
 
+    // 11 samples of 16 kHz last as long as 5.5 of 8 kHz.
     @Test
-    void filesOfAnotherRateAreNamed() throws Exception {
+    void lengthsAreCountedAtTheRateThatIsWanted() throws Exception {
+        wav("1.wav", 11);
+        assertThat(new AudioFiles(8_000, 1).find(folder).utterances()).containsExactly(utterance("1.wav", 6));
+    }
+
+    @Test
+    void recordingsThatCannotBeReadAreListedWithTheirReasons() throws Exception {
         wav("1.wav", 10);
-        assertThatThrownBy(() -> new AudioFiles(8_000, 1).find(folder))
-                .isInstanceOf(BadAudioException.class)
-                .hasMessageContaining(folder.resolve("1.wav").toString())
-                .hasMessageContaining("16000 samples per second, but 8000 are wanted");
+        Files.write(folder.resolve("2.flac"), new byte[0]);
+        Files.writeString(folder.resolve("3.mp3"), "not a recording");
+        var found = ANY.find(folder);
+        assertThat(found.utterances()).containsExactly(utterance("1.wav", 10));
+        assertThat(found.bad())
+                .extracting(BadSampleException::name, BadSampleException::reason)
+                .containsExactlyInAnyOrder(
+                        tuple(folder.resolve("2.flac").toString(), "the file is empty"),
+                        tuple(folder.resolve("3.mp3").toString(), "it is in no format of audio that is known"));
+        Files.delete(folder.resolve("1.wav"));
+        assertMistake(folder, "none of the 2 recordings of " + folder, "cannot read audio");
+    }
+
+    @Test
+    void tellsHowFarItIs() throws Exception {
+        wav("1.wav", 10);
+        wav("2.wav", 10);
+        var told = new ArrayList<String>();
+        ANY.find(folder, (done, all) -> told.add(done + "/" + all));
+        assertThat(told).containsExactly("1/2", "2/2");
+    }
+
+    // Shards of 2, 1 and 3 samples; the second loses its only one, the third the middle one.
+    @Test
+    void storedSamplesKeepTheirOrderAndShards() throws Exception {
+        int[] lengths = {30, 20, 5, 40, 6, 10};
+        var files = new ArrayList<Path>();
+        for (int i = 0; i < lengths.length; i++) {
+            wav(i + ".wav", lengths[i]);
+            files.add(folder.resolve(i + ".wav"));
+        }
+        try (var stored = new FileSamples(files)) {
+            var found = new AudioFiles(16_000, 10).find(inShards(stored, 2, 3, 6), SearchProgress.NONE);
+            assertThat(found)
+                    .isEqualTo(new FoundUtterances(
+                            List.of(
+                                    utterance("0.wav", 30),
+                                    utterance("1.wav", 20),
+                                    utterance("3.wav", 40),
+                                    utterance("5.wav", 10)),
+                            new Shards(new int[] {2, 4}),
+                            2,
+                            List.of()));
+        }
+    }
+
+    private static StoredSamples inShards(StoredSamples samples, int... ends) {
+        return new StoredSamples() {
+            @Override
+            public Shards shards() {
+                return new Shards(ends);
+            }
+
+            @Override
+            public Content content(int sample) {
+                return samples.content(sample);
+            }
+
+            @Override
+            public void close() {
+                samples.close();
+            }
+        };
     }
 
     @Test
     void anEmptyPlaceSaysWhatWasLookedFor() throws Exception {
         Files.createFile(folder.resolve("notes.txt"));
-        assertMistake(folder, "no utterance in " + folder, "*.wav files");
+        assertMistake(folder, "no utterance in " + folder, "*.wav");
         var empty = text("train.tsv", "");
         assertMistake(empty, "no utterance in " + empty, "lines of JSON");
         assertMistake(text("train.tsv", "."), "no utterance in " + empty, "PATH<TAB>SAMPLES");
@@ -224,7 +300,7 @@ class AudioFilesTest {
     }
 
     private Utterance utterance(String name, long samples) {
-        return new Utterance(folder.resolve(name), samples, null);
+        return new Utterance(new FileContent(folder.resolve(name)), samples, null);
     }
 
     private void wav(String name, int samples) throws IOException {

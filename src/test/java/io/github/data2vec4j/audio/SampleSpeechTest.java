@@ -50,6 +50,7 @@ class SampleSpeechTest {
     }
 
     private static String speaker(Utterance utterance) {
-        return utterance.file().getName(utterance.file().getNameCount() - 2).toString();
+        var file = utterance.file().orElseThrow();
+        return file.getName(file.getNameCount() - 2).toString();
     }
 }

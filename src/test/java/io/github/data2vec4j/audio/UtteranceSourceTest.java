@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.audio.UtteranceSource.Batches;
+import io.github.data2vec4j.data.FileContent;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.PlannedBatch;
 import io.github.data2vec4j.data.Purpose;
@@ -47,7 +48,7 @@ class UtteranceSourceTest {
             }
             var file = folder.resolve(number + ".wav");
             Files.write(file, WaveBytes.speech(samples));
-            utterances.add(new Utterance(file, samples.length, null));
+            utterances.add(new Utterance(new FileContent(file), samples.length, null));
         }
     }
 
@@ -168,7 +169,7 @@ class UtteranceSourceTest {
 
     @Test
     void anUtteranceThatIsGoneIsNamed() throws Exception {
-        Files.delete(utterances.get(1).file());
+        Files.delete(utterances.get(1).file().orElseThrow());
         assertThatThrownBy(() -> rows(source(3000, 1000), 1))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("1.wav");
@@ -176,7 +177,7 @@ class UtteranceSourceTest {
 
     @Test
     void anUtteranceThatChangedIsNamed() throws Exception {
-        Files.write(utterances.get(2).file(), WaveBytes.speech(new int[900]));
+        Files.write(utterances.get(2).file().orElseThrow(), WaveBytes.speech(new int[900]));
         assertThatThrownBy(() -> rows(source(3000, 1000), 1))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("2.wav")

@@ -3,8 +3,10 @@ package io.github.data2vec4j.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.FileContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -195,23 +197,29 @@ class WaveformReadTest {
 
     @Test
     void headersAreReadAlone() throws Exception {
-        var header = WavHeader.read(file(WaveBytes.riff()
+        var bytes = WaveBytes.riff()
                 .chunk("JUNK", new byte[3])
                 .format(1, 2, 44_100, 24)
-                .data(new byte[18])
-                .bytes()));
+                .data(new byte[1800])
+                .bytes();
+        var beginning = MemorySegment.ofArray(Arrays.copyOf(bytes, 100));
+        var header = WavHeaderParser.parse(new FileContent(folder), beginning, bytes.length)
+                .orElseThrow();
         // RIFF 12, JUNK 8 + 3 + 1, fmt 8 + 16, data 8.
-        assertThat(header).isEqualTo(new WavHeader(44_100, 2, SampleFormat.SIGNED_24, 3, 56));
+        assertThat(header).isEqualTo(new WavHeader(44_100, 2, SampleFormat.SIGNED_24, 300, 56));
     }
 
     @Test
-    void anotherRateIsNamed() throws Exception {
-        var file = file(WaveBytes.riff().format(1, 1, 44_100, 16).shorts(1, 2).bytes());
-        assertThatThrownBy(() -> Waveform.read(file, RATE))
-                .isInstanceOf(BadAudioException.class)
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining("44100 samples per second")
-                .hasMessageContaining("16000 are wanted");
+    void aBeginningThatIsTooShortToTellSaysSo() throws Exception {
+        var bytes = WaveBytes.riff()
+                .chunk("LIST", new byte[5000])
+                .format(1, 1, RATE, 16)
+                .shorts(1, 2, 3)
+                .bytes();
+        var beginning = MemorySegment.ofArray(Arrays.copyOf(bytes, 4096));
+        assertThat(WavHeaderParser.parse(new FileContent(folder), beginning, bytes.length))
+                .isEmpty();
+        assertThat(AudioLength.of(new FileContent(file(bytes)), RATE)).isEqualTo(3);
     }
 
     @Test
@@ -232,10 +240,9 @@ class WaveformReadTest {
     void otherContentIsNamed() throws Exception {
         assertBad(new byte[0], "the file is empty");
         assertBad("RIFF".getBytes(StandardCharsets.US_ASCII), "its 4 bytes are too few");
-        assertBad("fLaC\0\0\0\"0000".getBytes(StandardCharsets.US_ASCII), "starts with 'fLaC'");
-        assertBad(HexFormat.of().parseHex("ff00fb7f0000000000000000"), "starts with '????'");
+        assertBad("fLaC\0\0\0\"0000".getBytes(StandardCharsets.US_ASCII), "in no format of audio that is known");
+        assertBad(HexFormat.of().parseHex("ff00fb7f0000000000000000"), "in no format of audio that is known");
         assertBad("RIFFxxxxAVI ".getBytes(StandardCharsets.US_ASCII), "of type 'AVI '");
-        assertBad("RIFXxxxxWAVE".getBytes(StandardCharsets.US_ASCII), "big-endian");
     }
 
     @Test
@@ -287,11 +294,7 @@ class WaveformReadTest {
 
     @Test
     void formatsThatAreNotSupportedAreNamed() throws Exception {
-        assertBad(wave(7, 1, RATE, 8), "compressed (mu-law)");
-        assertBad(wave(0x55, 1, RATE, 8), "compressed (MP3)");
-        assertBad(wave(0x1234, 1, RATE, 8), "compressed (format 4660)");
-        assertBad(wave(1, 1, RATE, 12), "integers of 12 bits");
-        assertBad(wave(3, 1, RATE, 16), "floats of 16 bits");
+        assertBad(wave(0x1234, 1, RATE, 8), "compressed in a way that is not supported");
         assertBad(wave(0xFFFE, 1, RATE, 16), "extensible format needs 40");
         assertBad(wave(1, 0, RATE, 16), "makes no sense: 0 channels");
         assertBad(wave(1, 1, 0, 16), "makes no sense");

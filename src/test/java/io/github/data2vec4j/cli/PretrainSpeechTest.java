@@ -151,7 +151,6 @@ final class PretrainSpeechTest {
             model.positionKernel=4      | positionKernel must be odd and above 0, is 4
             model.projectionDropout=1.0 | projectionDropout is in [0, 1), not 1.0
             model.convolutions=[]       | convolutions must not be empty
-            utterances.sampleRate=8000  | 16000
             """)
     void namesWhatDoesNotGoTogether(String override, String reason) throws IOException {
         var run = pretrain(SPEECH, override);
