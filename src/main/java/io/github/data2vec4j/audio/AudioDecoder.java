@@ -1,8 +1,8 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.audio.ffmpeg.FFmpegException;
+import io.github.data2vec4j.audio.ffmpeg.RateConversion;
 import io.github.data2vec4j.audio.ffmpeg.Recording;
-import io.github.data2vec4j.audio.ffmpeg.Resampler;
 import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.torch.NativeLoadException;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class AudioDecoder {
         if (header.sampleRate() == sampleRate) {
             return own;
         }
-        long length = Resampler.length(own.length, header.sampleRate(), sampleRate);
+        long length = RateConversion.length(own.length, header.sampleRate(), sampleRate);
         try (var collector = new SampleCollector(sampleRate, length, length)) {
             collector.accept(own, own.length, header.sampleRate());
             return collector.finish();
@@ -110,7 +110,7 @@ final class AudioDecoder {
     /** How many samples a FLAC file says that it has, at the rate that is wanted; 0 if nothing says so. */
     private long announced(MemorySegment bytes) {
         return FlacHeader.of(bytes)
-                .map(flac -> Resampler.length(flac.samples(), flac.sampleRate(), sampleRate))
+                .map(flac -> RateConversion.length(flac.samples(), flac.sampleRate(), sampleRate))
                 .orElse(0L);
     }
 }

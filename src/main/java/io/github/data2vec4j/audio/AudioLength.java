@@ -1,8 +1,8 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.audio.ffmpeg.FFmpegException;
+import io.github.data2vec4j.audio.ffmpeg.RateConversion;
 import io.github.data2vec4j.audio.ffmpeg.Recording;
-import io.github.data2vec4j.audio.ffmpeg.Resampler;
 import io.github.data2vec4j.data.Content;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -26,7 +26,7 @@ final class AudioLength {
             var beginning = content.beginning(BEGINNING, arena);
             var flac = FlacHeader.of(beginning.bytes());
             if (flac.isPresent() && flac.get().samples() > 0) {
-                return Resampler.length(flac.get().samples(), flac.get().sampleRate(), sampleRate);
+                return RateConversion.length(flac.get().samples(), flac.get().sampleRate(), sampleRate);
             }
             if (WavHeaderParser.isWave(content, beginning.bytes())) {
                 try {
@@ -47,7 +47,7 @@ final class AudioLength {
             parsed = WavHeaderParser.parse(content, all, all.byteSize());
         }
         var header = parsed.orElseThrow();
-        return Resampler.length(header.samples(), header.sampleRate(), sampleRate);
+        return RateConversion.length(header.samples(), header.sampleRate(), sampleRate);
     }
 
     private static long ofOther(Content content, MemorySegment bytes, int sampleRate) throws BadAudioException {

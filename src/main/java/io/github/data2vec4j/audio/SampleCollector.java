@@ -1,5 +1,6 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.audio.ffmpeg.FFmpeg;
 import io.github.data2vec4j.audio.ffmpeg.FFmpegException;
 import io.github.data2vec4j.audio.ffmpeg.MonoSink;
 import io.github.data2vec4j.audio.ffmpeg.Resampler;
@@ -36,7 +37,10 @@ final class SampleCollector implements MonoSink, AutoCloseable {
     public void accept(float[] piece, int length, int sampleRate) throws FFmpegException {
         if (ownRate == 0) {
             ownRate = sampleRate;
-            resampler = sampleRate == wantedRate ? null : Resampler.of(sampleRate, wantedRate, this::keep);
+            if (sampleRate != wantedRate) {
+                FFmpeg.load();
+                resampler = Resampler.of(sampleRate, wantedRate, this::keep);
+            }
         } else if (ownRate != sampleRate) {
             throw new FFmpegException("it goes on with %d samples per second after %d of %d per second"
                     .formatted(sampleRate, count, ownRate));
@@ -64,7 +68,7 @@ final class SampleCollector implements MonoSink, AutoCloseable {
         count += length;
     }
 
-    /** @return [sample]; all that came */
+    /** All that came, [sample]. */
     float[] finish() throws FFmpegException {
         if (resampler != null) {
             resampler.finish();

@@ -118,13 +118,21 @@ record SpeechRun(
         var tooShort = found.tooShort() == 0
                 ? ""
                 : String.format(Locale.ROOT, " (%,d more are shorter than utterances.minSamples)", found.tooShort());
+        var bad = found.bad().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        " (%,d more cannot be used; the first: %s)",
+                        found.bad().size(),
+                        found.bad().getFirst().getMessage());
         return String.format(
                 Locale.ROOT,
-                "%,d utterances, %s%s",
+                "%,d utterances, %s%s%s",
                 found.utterances().size(),
                 seconds < 7200
                         ? String.format(Locale.ROOT, "%.1f minutes", seconds / 60)
                         : String.format(Locale.ROOT, "%,.1f hours", seconds / 3600),
-                tooShort);
+                tooShort,
+                bad);
     }
 }

@@ -30,7 +30,6 @@ final class Demuxer implements AutoCloseable {
 
     /** @param bytes the whole recording; copied */
     static Demuxer open(MemorySegment bytes) throws FFmpegException {
-        FFmpeg.load();
         var input = MemoryInput.of(bytes);
         var format = avformat.avformat_alloc_context();
         try {

@@ -22,7 +22,7 @@ final class FrameMixer {
     private double[] sums = new double[0];
     private float[] samples = new float[0];
 
-    /** @return [sample]; the first {@code nb_samples} are the frame's; valid until the next call */
+    /** Mixes a frame: [sample], of which the first {@code nb_samples} count, until the next call. */
     float[] mix(AVFrame frame) throws FFmpegException {
         int count = frame.nb_samples();
         if (samples.length < count) {

@@ -52,7 +52,7 @@ final class PacketDurations {
             throw new FFmpegException("it does not say how many samples it has per second");
         }
         long start = first == avutil.AV_NOPTS_VALUE ? 0 : Math.max(0, ownSamples(first, rate) + skipped);
-        return Resampler.length(Math.max(0, ownSamples(end, rate) - start), rate, sampleRate);
+        return RateConversion.length(Math.max(0, ownSamples(end, rate) - start), rate, sampleRate);
     }
 
     // A broken file may claim any time; what does not fit is no length of anything.

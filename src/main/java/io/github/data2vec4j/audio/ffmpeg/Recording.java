@@ -16,6 +16,7 @@ public final class Recording {
      * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is missing
      */
     public static void decode(MemorySegment bytes, MonoSink sink) throws FFmpegException {
+        FFmpeg.load();
         try (var demuxer = Demuxer.open(bytes);
                 var decoder = Decoder.open(demuxer.stream(), sink)) {
             while (demuxer.next()) {
@@ -39,6 +40,7 @@ public final class Recording {
      * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is missing
      */
     public static long samples(MemorySegment bytes, int sampleRate) throws FFmpegException {
+        FFmpeg.load();
         try (var demuxer = Demuxer.open(bytes)) {
             var duration = new PacketDurations(demuxer.stream());
             while (demuxer.next()) {

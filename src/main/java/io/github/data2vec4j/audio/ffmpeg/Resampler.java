@@ -47,6 +47,8 @@ public final class Resampler implements AutoCloseable {
     }
 
     /**
+     * Starts a conversion; FFmpeg must be loaded.
+     *
      * @param from samples per second that come in
      * @param to samples per second that go out
      * @param sink receives them
@@ -57,7 +59,6 @@ public final class Resampler implements AutoCloseable {
             throw new FFmpegException("it says that it has %d samples per second, which are not between %d and %d"
                     .formatted(from, LOWEST_RATE, HIGHEST_RATE));
         }
-        FFmpeg.load();
         var context = swresample.swr_alloc();
         for (var side : List.of("in", "out")) {
             avutil.av_opt_set(context, side + "_chlayout", "mono", 0);
@@ -81,11 +82,6 @@ public final class Resampler implements AutoCloseable {
         return new BytePointer(avutil.av_malloc(bytes)).capacity(bytes);
     }
 
-    /** How many samples come out of so many. */
-    public static long length(long samples, int from, int to) {
-        return from == to ? samples : Math.ceilDiv(Math.multiplyExact(samples, (long) to), from);
-    }
-
     /** Takes the next samples. */
     public void add(float[] samples, int count) throws FFmpegException {
         for (int at = 0; at < count; at += CHUNK) {
@@ -99,7 +95,7 @@ public final class Resampler implements AutoCloseable {
     /** Gives what is left, as many samples as are due. */
     public void finish() throws FFmpegException {
         convert(null, 0);
-        long missing = length(taken, from, to) - given;
+        long missing = RateConversion.length(taken, from, to) - given;
         // The filter may end a sample or two early.
         if (missing > 0) {
             Arrays.fill(piece, 0);
@@ -120,7 +116,7 @@ public final class Resampler implements AutoCloseable {
     }
 
     private void pass(int got) throws FFmpegException {
-        int due = (int) Math.min(got, length(taken, from, to) - given);
+        int due = (int) Math.min(got, RateConversion.length(taken, from, to) - given);
         if (due > 0) {
             MemorySegment.copy(outSegment, ValueLayout.JAVA_FLOAT, 0, piece, 0, due);
             given += due;

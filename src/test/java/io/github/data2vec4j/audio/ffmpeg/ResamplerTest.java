@@ -47,7 +47,7 @@ class ResamplerTest {
         for (int count : new int[] {1, 2, 3, 10, 441, 8191, 8192, 8193, 20_000}) {
             long expected = (long) Math.ceil(count * (double) to / from);
             assertThat(resample(new float[count], from, to)).hasSize((int) expected);
-            assertThat(Resampler.length(count, from, to)).isEqualTo(expected);
+            assertThat(RateConversion.length(count, from, to)).isEqualTo(expected);
         }
     }
 
@@ -61,6 +61,7 @@ class ResamplerTest {
 
     /** Given in pieces, as decoders do. */
     private static List<Float> resample(float[] samples, int from, int to) throws Exception {
+        FFmpeg.load();
         var out = new ArrayList<Float>();
         try (var resampler = Resampler.of(from, to, (piece, count, rate) -> {
             assertThat(rate).isEqualTo(to);
