@@ -13,12 +13,14 @@ import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
 import io.github.data2vec4j.vision.Augmentation;
 import io.github.data2vec4j.vision.BlockMasking;
+import io.github.data2vec4j.vision.JpegDecoder;
 import io.github.data2vec4j.vision.PictureFiles;
 import io.github.data2vec4j.vision.PictureSource;
 import io.github.data2vec4j.vision.VisionConfig;
 import io.github.data2vec4j.vision.VisionEncoder;
 import io.github.data2vec4j.vision.VisionModality;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,6 +30,7 @@ import java.util.Locale;
  * @param seed of everything random
  * @param model the network
  * @param masking which patches the student does not see
+ * @param decoding what reads the files
  * @param augmentation how pictures are varied
  * @param batches how much a batch holds
  * @param method targets, loss and teacher
@@ -42,6 +45,7 @@ record VisionRun(
         long seed,
         VisionConfig model,
         BlockMasking masking,
+        Decoding decoding,
         Augmentation augmentation,
         Batches batches,
         Method method,
@@ -51,6 +55,14 @@ record VisionRun(
         Checkpoints checkpoints,
         Pretrainer.Config training)
         implements PretrainRun {
+
+    /**
+     * What reads the files.
+     *
+     * @param jpeg imageio (the JDK), turbojpeg (a library of the system, three times as fast), or auto: turbojpeg where
+     *     it is installed; a run keeps what it began with, since the two differ in single levels
+     */
+    record Decoding(JpegDecoder jpeg) {}
 
     /**
      * How much a batch holds.
@@ -86,13 +98,19 @@ record VisionRun(
     }
 
     @Override
+    public List<String> settledHere() {
+        return List.of("decoding.jpeg=" + decoding.jpeg().settled().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
         var files = PictureFiles.find(places.data());
         return new Corpus(
                 new VisionModality(model, masking),
-                new PictureSource(new FileSamples(files), augmentation, batches.size()),
-                String.format(Locale.ROOT, "%,d pictures", files.size()),
+                new PictureSource(new FileSamples(files), decoding.jpeg(), augmentation, batches.size()),
+                String.format(
+                        Locale.ROOT, "%,d pictures (JPEG through %s)", files.size(), decoding.jpeg().settled().title()),
                 folder -> VisionHub.write(folder.resolve("config.json"), model));
     }
 }

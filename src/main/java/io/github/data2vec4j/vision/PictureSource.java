@@ -30,7 +30,7 @@ public final class PictureSource implements Source {
     /**
      * The same, with a decoder of one's choice.
      *
-     * @throws IllegalStateException if the decoder is not installed
+     * @throws io.github.data2vec4j.torch.NativeLoadException if the decoder is not installed
      */
     public PictureSource(StoredSamples pictures, JpegDecoder jpeg, Augmentation augmentation, int batchSize) {
         this.decoder = jpeg.open();
