@@ -80,7 +80,7 @@ final class PretrainCommand implements Callable<Integer> {
             required = true,
             paramLabel = "PATH",
             description = {
-                "Pictures: a folder tree with JPEG and PNG files, or a text file with the path of one in each line.",
+                "Pictures: a folder tree with JPEG, PNG and WebP files, or a text file with the path of one in each line.",
                 "Speech: a folder tree with WAV files, a manifest of fairseq (TSV), or JSON lines of NeMo.",
                 "Text: shards made by d2v tokenize; a folder tree with *.txt and *.jsonl files, also as *.gz; a text file"
                         + " with the path of one in each line; or one *.jsonl or *.gz file."
@@ -118,8 +118,10 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var resolved = config.read();
-        var run = RunKind.of(resolved).bind(resolved);
+        var written = config.read();
+        var kind = RunKind.of(written);
+        var resolved = written.with(kind.bind(written).settledHere());
+        var run = kind.bind(resolved);
         var folder = RunFolder.in(output);
         var saved = saved(run, folder, resolved);
         var out = spec.commandLine().getOut();

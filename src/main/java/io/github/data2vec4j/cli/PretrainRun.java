@@ -13,6 +13,7 @@ import io.github.data2vec4j.train.Collapse;
 import io.github.data2vec4j.train.LearningRate;
 import io.github.data2vec4j.train.Pretrainer;
 import java.io.IOException;
+import java.util.List;
 
 /** A configuration file for pretraining, of whatever modality. */
 sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
@@ -57,6 +58,14 @@ sealed interface PretrainRun permits VisionRun, SpeechRun, TextRun {
      * @throws IOException if there is none, or it cannot be read
      */
     Corpus corpus(DataPlaces places) throws IOException;
+
+    /**
+     * What this machine makes of values that leave it a choice, as overrides. A run is recorded with these, so that one
+     * that goes on elsewhere computes the same, or says why it cannot.
+     */
+    default List<String> settledHere() {
+        return List.of();
+    }
 
     /** Refuses values of different groups that do not go together. */
     static void check(int layers, Method method, LearningRate learningRate, Pretrainer.Config training) {

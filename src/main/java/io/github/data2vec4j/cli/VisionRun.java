@@ -22,6 +22,7 @@ import io.github.data2vec4j.vision.VisionConfig;
 import io.github.data2vec4j.vision.VisionEncoder;
 import io.github.data2vec4j.vision.VisionModality;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -31,6 +32,7 @@ import java.util.Locale;
  * @param seed of everything random
  * @param model the network
  * @param masking which patches the student does not see
+ * @param decoding what reads the files
  * @param augmentation how pictures are varied
  * @param batches how much a batch holds
  * @param reading how the corpus is read
@@ -47,6 +49,7 @@ record VisionRun(
         long seed,
         VisionConfig model,
         BlockMasking masking,
+        Decoding decoding,
         Augmentation augmentation,
         Batches batches,
         Reading reading,
@@ -58,6 +61,14 @@ record VisionRun(
         Tracking tracking,
         Pretrainer.Config training)
         implements PretrainRun {
+
+    /**
+     * What reads the files.
+     *
+     * @param jpeg imageio (the JDK), turbojpeg (a library of the system, three times as fast), or auto: turbojpeg where
+     *     it is installed; a run keeps what it began with, since the two differ in single levels
+     */
+    record Decoding(JpegDecoder jpeg) {}
 
     /**
      * How much a batch holds.
@@ -98,14 +109,23 @@ record VisionRun(
     }
 
     @Override
+    public List<String> settledHere() {
+        return List.of("decoding.jpeg=" + decoding.jpeg().settled().name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
         var pictures = StoredPictures.open(places.data());
         return new Corpus(
                 new VisionModality(model, masking),
-                new PictureSource(pictures, JpegDecoder.IMAGEIO, augmentation, batches.size(), reading),
+                new PictureSource(pictures, decoding.jpeg(), augmentation, batches.size(), reading),
                 new MaskedPictures(model, augmentation.norm()),
-                String.format(Locale.ROOT, "%,d pictures", pictures.size()),
+                String.format(
+                        Locale.ROOT,
+                        "%,d pictures (JPEG through %s)",
+                        pictures.size(),
+                        decoding.jpeg().settled().title()),
                 folder -> VisionHub.write(folder.resolve("config.json"), model),
                 pictures::close);
     }

@@ -28,12 +28,22 @@ public final class ConfigFile {
      * @throws ConfigException if a file cannot be read or is not valid YAML, or an override is malformed
      */
     public static ConfigFile read(Path file, List<String> overrides) {
-        var tree = YamlFile.resolve(file);
+        return new ConfigFile(YamlFile.resolve(file)).with(overrides);
+    }
+
+    /**
+     * This configuration with overrides laid over it, a later one over an earlier one.
+     *
+     * @param overrides as {@link #read} takes them
+     * @throws ConfigException if one is malformed
+     */
+    public ConfigFile with(List<String> overrides) {
+        var changed = tree;
         for (var override : overrides) {
             var option = SetOption.parse(override);
-            tree = tree.with(option.keyPath(), option.value());
+            changed = changed.with(option.keyPath(), option.value());
         }
-        return new ConfigFile(tree);
+        return new ConfigFile(changed);
     }
 
     /**

@@ -39,6 +39,18 @@ public final class SystemLibrary {
         return names.stream().flatMap(name -> open(name).stream()).findFirst();
     }
 
+    /**
+     * The same for one that is needed.
+     *
+     * @param advice ends the message where it is missing: how to get it, or how to do without
+     * @throws NativeLoadException if there is none that can be loaded
+     */
+    public static SystemLibrary load(String variable, List<String> names, String advice) {
+        return find(variable, names)
+                .orElseThrow(() -> new NativeLoadException(
+                        "there is no " + names.getFirst() + " on this system, and " + variable + " names none; " + advice));
+    }
+
     static Optional<SystemLibrary> open(String name) {
         try {
             return Optional.of(new SystemLibrary(name, SymbolLookup.libraryLookup(name, Arena.global())));

@@ -70,22 +70,22 @@ public record Augmentation(
         var cover = new CropBox(columns.first(), rows.first(), columns.pixels(), rows.pixels());
         var pixels = ColorMap.of(picture, view.steps()).pixels(picture, cover);
         if (view.flipped()) {
-            mirror(pixels, cover.width());
+            mirror(pixels);
             columns = columns.mirrored();
         }
-        norm.write(BicubicResize.resize(pixels, cover.width(), columns.axis(size), rows.axis(size)), slot);
+        norm.write(BicubicResize.resize(pixels, columns.axis(size), rows.axis(size)), slot);
     }
 
     private static CropBox mirrored(CropBox box, int width) {
         return new CropBox(width - box.left() - box.width(), box.top(), box.width(), box.height());
     }
 
-    private static void mirror(int[] pixels, int width) {
-        for (int row = 0; row < pixels.length; row += width) {
-            for (int left = row, right = row + width - 1; left < right; left++, right--) {
-                int pixel = pixels[left];
-                pixels[left] = pixels[right];
-                pixels[right] = pixel;
+    private static void mirror(int[][] pixels) {
+        for (var row : pixels) {
+            for (int left = 0, right = row.length - 1; left < right; left++, right--) {
+                int pixel = row[left];
+                row[left] = row[right];
+                row[right] = pixel;
             }
         }
     }

@@ -3,9 +3,9 @@ package io.github.data2vec4j.vision;
 import java.util.Arrays;
 
 /**
- * Resizes along rows, rounds, then along columns: the order and the rounding of PIL, for equal results. Pixels are ints,
- * 0xRRGGBB. Both passes mix whole rows, which the JIT compiler turns into vector code; the first one does so lying on
- * its side.
+ * Resizes along rows, rounds, then along columns: the order and the rounding of PIL, for equal results. Pixels are
+ * ints, 0xRRGGBB. Both passes mix whole rows, which the JIT compiler turns into vector code (as long as all arrays are
+ * walked from the same index: hence one for each row); the first pass does so lying on its side.
  */
 final class BicubicResize {
 
@@ -18,38 +18,32 @@ final class BicubicResize {
      * Resizes.
      *
      * @param pixels [height, width]
-     * @param width of pixels
      * @return [rows, columns] for the new pixels that the axes ask for
      */
-    static int[] resize(int[] pixels, int width, BicubicAxis columns, BicubicAxis rows) {
-        int top = rows.begin();
-        int height = rows.end() - top;
-        var lying = transposed(pixels, top * width, height, width);
-        var narrowed = mixedRows(lying, height, columns, 0);
-        var standing = transposed(narrowed, 0, columns.size(), height);
-        return mixedRows(standing, columns.size(), rows, top);
+    static int[][] resize(int[][] pixels, BicubicAxis columns, BicubicAxis rows) {
+        var needed = Arrays.copyOfRange(pixels, rows.begin(), rows.end());
+        var narrowed = mixedRows(transposed(needed), columns, 0);
+        return mixedRows(transposed(narrowed), rows, rows.begin());
     }
 
     /** @param first the old row that the pixels begin with */
-    private static int[] mixedRows(int[] pixels, int width, BicubicAxis rows, int first) {
+    private static int[][] mixedRows(int[][] pixels, BicubicAxis rows, int first) {
+        int width = pixels[0].length;
         var red = new int[width];
         var green = new int[width];
         var blue = new int[width];
-        // The compiler makes vector code only where all arrays are walked from the same index.
-        var row = new int[width];
-        var result = new int[width * rows.size()];
-        for (int y = 0; y < rows.size(); y++) {
+        var mixed = new int[rows.size()][width];
+        for (int y = 0; y < mixed.length; y++) {
             Arrays.fill(red, BicubicAxis.ONE_HALF);
             Arrays.fill(green, BicubicAxis.ONE_HALF);
             Arrays.fill(blue, BicubicAxis.ONE_HALF);
             for (int tap = 0; tap < rows.taps(y); tap++) {
-                System.arraycopy(pixels, (rows.first(y) + tap - first) * width, row, 0, width);
-                addWeighted(row, rows.weights()[rows.weightsAt(y) + tap], red, green, blue);
+                int weight = rows.weights()[rows.weightsAt(y) + tap];
+                addWeighted(pixels[rows.first(y) + tap - first], weight, red, green, blue);
             }
-            pack(red, green, blue, row);
-            System.arraycopy(row, 0, result, y * width, width);
+            pack(red, green, blue, mixed[y]);
         }
-        return result;
+        return mixed;
     }
 
     private static void addWeighted(int[] pixels, int weight, int[] red, int[] green, int[] blue) {
@@ -69,16 +63,19 @@ final class BicubicResize {
         }
     }
 
-    private static int[] transposed(int[] pixels, int from, int height, int width) {
-        var result = new int[width * height];
+    private static int[][] transposed(int[][] pixels) {
+        int height = pixels.length;
+        int width = pixels[0].length;
+        var turned = new int[width][height];
         for (int top = 0; top < height; top += BLOCK) {
             int bottom = Math.min(top + BLOCK, height);
             for (int x = 0; x < width; x++) {
+                var to = turned[x];
                 for (int y = top; y < bottom; y++) {
-                    result[x * height + y] = pixels[from + y * width + x];
+                    to[y] = pixels[y][x];
                 }
             }
         }
-        return result;
+        return turned;
     }
 }

@@ -28,14 +28,14 @@ final class ColorMap {
         return map;
     }
 
-    /** The recoloured pixels of a part of the picture, [height, width], each as 0xRRGGBB. */
-    int[] pixels(Picture picture, CropBox box) {
-        var shown = new int[box.width() * box.height()];
+    /** The recoloured pixels of a part of the picture, [height, width], each 0xRRGGBB. */
+    int[][] pixels(Picture picture, CropBox box) {
+        var shown = new int[box.height()][box.width()];
         var row = new Scanline(box.width());
         for (int y = 0; y < box.height(); y++) {
             row.read(picture.pixels(), (box.top() + y) * picture.width() + box.left());
             recolour(row);
-            row.write(shown, y * box.width());
+            row.write(shown[y]);
         }
         return shown;
     }

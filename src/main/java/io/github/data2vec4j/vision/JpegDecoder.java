@@ -9,14 +9,26 @@ import java.util.Optional;
  */
 public enum JpegDecoder {
     /** {@link #TURBOJPEG} where its library is installed, else {@link #IMAGEIO}. */
-    AUTO,
+    AUTO("ImageIO or TurboJPEG"),
     /** The JDK, which every machine has. */
-    IMAGEIO,
+    IMAGEIO("ImageIO"),
     /**
      * libjpeg-turbo, about three times as fast: its TurboJPEG library is found among the system's (Debian and Ubuntu:
      * package libturbojpeg0), or by its path in the environment variable TURBOJPEG_LIBRARY.
      */
-    TURBOJPEG;
+    TURBOJPEG("TurboJPEG");
+
+    private final String title;
+
+    JpegDecoder(String title) {
+        this.title = title;
+    }
+
+    /** How to call it in messages. */
+    public String title() {
+        return title;
+    }
+
 
     /** Where this machine's TurboJPEG library is: the name it was found by, or its path. */
     public static Optional<String> turboJpegLibrary() {
@@ -31,14 +43,8 @@ public enum JpegDecoder {
         return TurboJpeg.find().isPresent() ? TURBOJPEG : IMAGEIO;
     }
 
-    /** @throws IllegalStateException if the library is needed and missing */
+    /** @throws io.github.data2vec4j.torch.NativeLoadException if the library is needed and missing */
     PictureDecoder open() {
-        return switch (settled()) {
-            case TURBOJPEG -> new TurboJpegDecoder(TurboJpeg.find().orElseThrow(() -> new IllegalStateException(
-                    "JPEG files are to be decoded by TurboJPEG, which is not installed here (Debian and Ubuntu: apt"
-                            + " install libturbojpeg0), nor named by " + TurboJpeg.VARIABLE
-                            + "; install it, or choose the decoder imageio")));
-            default -> new ImageIoDecoder();
-        };
+        return settled() == TURBOJPEG ? new TurboJpegDecoder(TurboJpeg.load()) : new ImageIoDecoder();
     }
 }

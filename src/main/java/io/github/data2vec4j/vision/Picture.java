@@ -4,6 +4,7 @@ import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A decoded picture. */
 public final class Picture {
@@ -68,6 +69,15 @@ public final class Picture {
     /** [height, width], each 0xRRGGBB; the picture's own array, not to be changed. */
     int[] pixels() {
         return pixels;
+    }
+
+    /** [height, width], each 0xRRGGBB; new arrays. */
+    int[][] rows() {
+        var rows = new int[height][];
+        for (int y = 0; y < height; y++) {
+            rows[y] = Arrays.copyOfRange(pixels, y * width, (y + 1) * width);
+        }
+        return rows;
     }
 
     /**

@@ -33,7 +33,7 @@ public final class PictureSource implements Source {
     /**
      * The same, with a decoder of one's choice and read in a way of its own.
      *
-     * @throws IllegalStateException if the decoder is not installed
+     * @throws io.github.data2vec4j.torch.NativeLoadException if the decoder is not installed
      */
     public PictureSource(
             StoredSamples pictures, JpegDecoder jpeg, Augmentation augmentation, int batchSize, Reading reading) {

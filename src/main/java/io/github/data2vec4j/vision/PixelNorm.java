@@ -35,17 +35,13 @@ public record PixelNorm(Rgb mean, Rgb std) {
     }
 
     /**
-     * @param pixels each as 0xRRGGBB
-     * @param slot [3, pixels] floats in native byte order; of exactly that size
+     * @param pixels [height, width], each 0xRRGGBB
+     * @param slot [3, height, width] floats in native byte order; of exactly that size
      */
-    void write(int[] pixels, MemorySegment slot) {
-        var values = new float[pixels.length];
-        write(pixels, 16, mean.red(), std.red(), values);
-        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 0, values.length);
-        write(pixels, 8, mean.green(), std.green(), values);
-        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 4L * values.length, values.length);
-        write(pixels, 0, mean.blue(), std.blue(), values);
-        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, 8L * values.length, values.length);
+    void write(int[][] pixels, MemorySegment slot) {
+        write(pixels, 16, mean.red(), std.red(), slot, 0);
+        write(pixels, 8, mean.green(), std.green(), slot, 1);
+        write(pixels, 0, mean.blue(), std.blue(), slot, 2);
     }
 
     /** The colour of a pixel that was written, 0xRRGGBB. */
@@ -70,9 +66,17 @@ public record PixelNorm(Rgb mean, Rgb std) {
         return 3L * size * size * Float.BYTES;
     }
 
-    private static void write(int[] pixels, int shift, float mean, float std, float[] values) {
-        for (int i = 0; i < pixels.length; i++) {
-            values[i] = ((pixels[i] >> shift & 255) / 255f - mean) / std;
+    private static void write(
+            int[][] pixels, int shift, float mean, float std, MemorySegment slot, int channel) {
+        int width = pixels[0].length;
+        var values = new float[width];
+        long to = slot.byteSize() / 3 * channel;
+        for (var row : pixels) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = ((row[i] >> shift & 255) / 255f - mean) / std;
+            }
+            MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, to, width);
+            to += (long) width * Float.BYTES;
         }
     }
 }

@@ -76,16 +76,14 @@ final class Scanline {
         return sum;
     }
 
-    /** Writes the pixels, each as 0xRRGGBB. */
-    void write(int[] pixels, int to) {
+    /** Writes the pixels, each 0xRRGGBB. */
+    void write(int[] pixels) {
         var reds = red;
         var greens = green;
         var blues = blue;
-        var all = packed;
-        for (int i = 0; i < all.length; i++) {
-            all[i] = reds[i] << 16 | greens[i] << 8 | blues[i];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = reds[i] << 16 | greens[i] << 8 | blues[i];
         }
-        System.arraycopy(all, 0, pixels, to, all.length);
     }
 
     // ITU-R 601 luma, 0.299 R + 0.587 G + 0.114 B, in units of 1/65536.

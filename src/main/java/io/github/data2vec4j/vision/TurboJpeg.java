@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurboJpeg {
 
-    /** Names the library's file where it is not among the system's. */
-    static final String VARIABLE = "TURBOJPEG_LIBRARY";
+    private static final String VARIABLE = "TURBOJPEG_LIBRARY";
 
     /** The smallest scale that is as fast as it is small; between the powers of two full scale is faster. */
     static final double LEAST_SCALE = 0.125;
@@ -61,6 +60,14 @@ final class TurboJpeg {
     /** The library of this machine, if it has one. */
     static Optional<TurboJpeg> find() {
         return SystemLibrary.find(VARIABLE, NAMES).map(TurboJpeg::new);
+    }
+
+    /** @throws io.github.data2vec4j.torch.NativeLoadException if this machine has none */
+    static TurboJpeg load() {
+        return new TurboJpeg(SystemLibrary.load(
+                VARIABLE,
+                NAMES,
+                "install TurboJPEG (Debian and Ubuntu: apt install libturbojpeg0), or choose the decoder imageio"));
     }
 
     /** The name or path of the library's file. */

@@ -34,7 +34,7 @@ final class PretrainCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("data2vec on 195 pictures: 12 steps, 0.5 times through the data")
+                .contains("data2vec on 195 pictures (JPEG through ", "): 12 steps, 0.5 times through the data")
                 .contains("The loss ")
                 .contains("Too few steps to tell")
                 .contains("Everything is in " + output)

@@ -50,7 +50,7 @@ class BicubicResizeTest {
     @Test
     void partEqualsThatPartOfTheWhole() {
         var part = BicubicResize.resize(
-                patterned(9, 7).pixels(), 9, new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
+                patterned(9, 7).rows(), new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
         assertThat(unsigned(part))
                 .containsExactly(181, 63, 148, 185, 145, 99, 83, 139, 75, 96, 142, 69, 34, 133, 102, 98, 78, 135);
     }
@@ -59,8 +59,7 @@ class BicubicResizeTest {
     @Test
     void aPartThatBeginsAndEndsWithinPixels() {
         var part = BicubicResize.resize(
-                patterned(9, 7).pixels(),
-                9,
+                patterned(9, 7).rows(),
                 new BicubicAxis(9, 1.5, 5.75, 4, 0, 4),
                 new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
         assertThat(unsigned(part))
@@ -70,9 +69,11 @@ class BicubicResizeTest {
 
     @Test
     void plainColourStaysPlain() {
-        var plain = new int[31 * 17];
-        Arrays.fill(plain, 0xc8c8c8);
-        var resized = BicubicResize.resize(plain, 31, new BicubicAxis(31, 6, 0, 6), new BicubicAxis(17, 40, 0, 40));
+        var plain = new int[17][31];
+        for (var row : plain) {
+            Arrays.fill(row, 0xc8c8c8);
+        }
+        var resized = BicubicResize.resize(plain, new BicubicAxis(31, 6, 0, 6), new BicubicAxis(17, 40, 0, 40));
         assertThat(unsigned(resized)).hasSize(3 * 6 * 40).containsOnly(200);
     }
 
@@ -94,6 +95,6 @@ class BicubicResizeTest {
     private static int[] resized(int width, int height, int newWidth, int newHeight) {
         var columns = new BicubicAxis(width, newWidth, 0, newWidth);
         var rows = new BicubicAxis(height, newHeight, 0, newHeight);
-        return unsigned(BicubicResize.resize(patterned(width, height).pixels(), width, columns, rows));
+        return unsigned(BicubicResize.resize(patterned(width, height).rows(), columns, rows));
     }
 }

@@ -61,7 +61,7 @@ class ColorMapTest {
                         200, 92, 92, 92, 175, 175, 175, 73, 73, 73, 122, 122, 122, 141, 141, 141);
         var picture = patterned(4, 3);
         var same = ColorMap.of(picture, List.of(new Saturation(1), new Contrast(1), new Brightness(1)));
-        assertThat(same.pixels(picture, whole(picture))).isEqualTo(picture.pixels());
+        assertThat(same.pixels(picture, whole(picture))).isEqualTo(picture.rows());
         var mean = ColorMap.of(picture, List.of(new Contrast(0)));
         assertThat(unsigned(mean.pixels(picture, whole(picture)))).containsOnly(131);
     }

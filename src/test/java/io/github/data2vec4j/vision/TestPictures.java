@@ -1,5 +1,8 @@
 package io.github.data2vec4j.vision;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** Pictures that a few lines of Python can make too. */
 final class TestPictures {
 
@@ -27,15 +30,12 @@ final class TestPictures {
         return values;
     }
 
-    /** [pixels, 3] of pixels that are each 0xRRGGBB. */
-    static int[] unsigned(int[] pixels) {
-        var values = new int[3 * pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            values[3 * i] = pixels[i] >> 16;
-            values[3 * i + 1] = pixels[i] >> 8 & 255;
-            values[3 * i + 2] = pixels[i] & 255;
-        }
-        return values;
+    /** [height, width, 3] of pixels [height, width] that are each 0xRRGGBB. */
+    static int[] unsigned(int[][] pixels) {
+        return Arrays.stream(pixels)
+                .flatMapToInt(Arrays::stream)
+                .flatMap(pixel -> IntStream.of(pixel >> 16, pixel >> 8 & 255, pixel & 255))
+                .toArray();
     }
 
     static CropBox whole(Picture picture) {
