@@ -67,7 +67,10 @@ public record AudioFiles(int sampleRate, long minSamples) {
                 .sorted(Comparator.comparing(
                         utterance -> pathFrom(folderOrManifest, utterance.file().orElseThrow())))
                 .toList();
-        return new FoundUtterances(sorted, Shards.one(sorted.size()), found.tooShort(), found.bad());
+        var bad = found.bad().stream()
+                .sorted(Comparator.comparing(BadSampleException::name))
+                .toList();
+        return new FoundUtterances(sorted, Shards.one(sorted.size()), found.tooShort(), bad);
     }
 
     /** The same, and nobody is told how far it is. */

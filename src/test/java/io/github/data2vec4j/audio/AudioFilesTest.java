@@ -184,7 +184,7 @@ class AudioFilesTest {
         assertThat(found.utterances()).containsExactly(utterance("1.wav", 10));
         assertThat(found.bad())
                 .extracting(BadSampleException::name, BadSampleException::reason)
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         tuple(folder.resolve("2.flac").toString(), "the file is empty"),
                         tuple(folder.resolve("3.mp3").toString(), "it is in no format of audio that is known"));
         Files.delete(folder.resolve("1.wav"));
