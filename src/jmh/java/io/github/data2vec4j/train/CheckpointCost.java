@@ -75,7 +75,10 @@ public final class CheckpointCost {
                 var writer = new CheckpointWriter(
                         new CheckpointFolder(folder, new Checkpoints(1, 1, 0)),
                         "",
-                        RunBuffers.of(model, adam, new PictureSource(new FileSamples(List.of()), Augmentation.data2vec(224), BATCH)))) {
+                        RunBuffers.of(
+                                model,
+                                adam,
+                                new PictureSource(new FileSamples(List.of()), Augmentation.data2vec(224), BATCH)))) {
             var pixels = Tensors.empty(DType.FLOAT32, BATCH, 3, 224, 224).normal_(0, 1);
             var mask = mask(config, masking);
             var steps = new Steps(model, adam, new Views(Input.of(pixels), Input.of(pixels), mask));

@@ -32,7 +32,12 @@ final class CheckedSpeech implements CheckedCorpus {
 
     @Override
     public double read(int sample) throws IOException {
-        return (double) stored.found().utterances().get(sample).read(SAMPLE_RATE).length() / SAMPLE_RATE;
+        return (double) stored.found()
+                        .utterances()
+                        .get(sample)
+                        .read(SAMPLE_RATE)
+                        .length()
+                / SAMPLE_RATE;
     }
 
     @Override

@@ -9,25 +9,21 @@ import java.util.Locale;
 
 /** What a corpus holds. */
 enum CorpusKind {
-    SPEECH(CheckedSpeech::new),
-    PICTURES(CheckedPictures::new),
-    TEXT(place -> TokenShards.isIn(place) ? new CheckedTokens(place) : new CheckedText(place));
+    SPEECH,
+    PICTURES,
+    TEXT;
 
-    private final Opener opener;
-
-    CorpusKind(Opener opener) {
-        this.opener = opener;
-    }
-
-    /** Finds the samples. */
-    @FunctionalInterface
-    private interface Opener {
-        CheckedCorpus open(Path place) throws IOException;
-    }
-
-    /** @throws IOException if there is nothing of this kind, or it cannot be read */
+    /**
+     * Finds the samples.
+     *
+     * @throws IOException if there is nothing of this kind, or it cannot be read
+     */
     CheckedCorpus open(Path place) throws IOException {
-        return opener.open(place);
+        return switch (this) {
+            case SPEECH -> new CheckedSpeech(place);
+            case PICTURES -> new CheckedPictures(place);
+            case TEXT -> TokenShards.isIn(place) ? new CheckedTokens(place) : new CheckedText(place);
+        };
     }
 
     /**
@@ -51,7 +47,8 @@ enum CorpusKind {
                 lacking.append("\n  ").append(kind).append(": ").append(Complaint.words(e));
             }
         }
-        throw new IOException("%s is none of these (say which with --as to see only that):%s".formatted(place, lacking));
+        throw new IOException(
+                "%s is none of these (say which with --as to see only that):%s".formatted(place, lacking));
     }
 
     @Override

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** Reads a corpus through and says what is in it. */
 @Command(
         name = "check",
-        description = "Read all of a corpus, and say how much there is, how long its samples are, which are broken, and how"
-                + " fast it can be read.",
+        description =
+                "Read all of a corpus, and say how much there is, how long its samples are, which are broken, and how"
+                        + " fast it can be read.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

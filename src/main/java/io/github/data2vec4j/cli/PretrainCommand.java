@@ -203,8 +203,7 @@ final class PretrainCommand implements Callable<Integer> {
             SavedRun saved,
             MetricsFile metrics)
             throws IOException, InterruptedException {
-        var badSamples =
-                corpus.badSamples(run.reading().maxBadShare(), new BadSampleFile(folder.badSamples()));
+        var badSamples = corpus.badSamples(run.reading().maxBadShare(), new BadSampleFile(folder.badSamples()));
         var pretrainer =
                 new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse(), badSamples);
         var history = new History(metrics.earlier());

@@ -99,8 +99,7 @@ record SpeechRun(
         var found = stored.found();
         return new Corpus(
                 new AudioModality(model, masking, teacher.sharesPositions()),
-                new UtteranceSource(
-                        found.utterances(), found.shards(), utterances.sampleRate(), batches, reading),
+                new UtteranceSource(found.utterances(), found.shards(), utterances.sampleRate(), batches, reading),
                 new MaskedUtterance(utterances.sampleRate()),
                 description(found),
                 folder -> AudioHub.write(folder.resolve("config.json"), model),

@@ -18,4 +18,9 @@ record TarContent(OpenFiles files, Path tar, String path, long offset, long size
     public MemorySegment read(SegmentAllocator allocator) throws IOException {
         return files.read(tar, offset, size, name(), allocator);
     }
+
+    @Override
+    public Beginning beginning(int bytes, SegmentAllocator allocator) throws IOException {
+        return new Beginning(files.read(tar, offset, Math.min(bytes, size), name(), allocator), size);
+    }
 }

@@ -45,7 +45,11 @@ record FourInks(boolean ycck) {
     }
 
     private static boolean isAdobe(byte[] file, int at) {
-        return file[at] == 'A' && file[at + 1] == 'd' && file[at + 2] == 'o' && file[at + 3] == 'b' && file[at + 4] == 'e';
+        return file[at] == 'A'
+                && file[at + 1] == 'd'
+                && file[at + 2] == 'o'
+                && file[at + 3] == 'b'
+                && file[at + 4] == 'e';
     }
 
     /**

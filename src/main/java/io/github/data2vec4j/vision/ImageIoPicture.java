@@ -93,7 +93,8 @@ final class ImageIoPicture implements EncodedPicture {
     // readers look beyond the end of whole files too.
     private boolean lacksData() {
         return PictureFormat.isOfJdk(reader) && stream.ranOut()
-                || warnings.stream().anyMatch(warning -> warning.toLowerCase(Locale.ROOT).contains("premature end"));
+                || warnings.stream()
+                        .anyMatch(warning -> warning.toLowerCase(Locale.ROOT).contains("premature end"));
     }
 
     private BadPictureException cutOff() {

@@ -8,8 +8,9 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 
 /**
- * The stored samples of an ImageIO picture as RGB pixels, each 0xRRGGBB. {@link BufferedImage#getRGB(int, int)} is not used where it
- * can be avoided: it is slow and takes grey for linear light, which makes grey pictures brighter than they are.
+ * The stored samples of an ImageIO picture as RGB pixels, each 0xRRGGBB. {@link BufferedImage#getRGB(int, int)} is not
+ * used where it can be avoided: it is slow and takes grey for linear light, which makes grey pictures brighter than
+ * they are.
  */
 final class RgbPixels {
 

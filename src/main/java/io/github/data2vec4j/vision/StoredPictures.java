@@ -19,8 +19,6 @@ public final class StoredPictures {
      */
     public static StoredSamples open(Path place) throws IOException {
         var shards = ShardFiles.find(place, Wanted.PICTURES);
-        return shards.isPresent()
-                ? shards.get().open(Wanted.PICTURES)
-                : new FileSamples(PictureFiles.find(place));
+        return shards.isPresent() ? shards.get().open(Wanted.PICTURES) : new FileSamples(PictureFiles.find(place));
     }
 }

@@ -23,7 +23,10 @@ class DataCheckCommandTest {
 
     private static Path first(Path root, String ending) throws IOException {
         try (var files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
