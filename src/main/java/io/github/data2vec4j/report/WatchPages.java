@@ -23,17 +23,43 @@ final class WatchPages {
     private final Path folder;
     private final RunPlan.Reader planReader;
     private final Host here;
+    private final int rest;
     private final Map<Path, RunReader> readers = new HashMap<>();
+    private final Map<String, Made> made = new HashMap<>();
 
-    WatchPages(Path folder, RunPlan.Reader planReader, Host here) {
+    /** A page, and until when ({@link System#nanoTime}) it is good enough. */
+    private record Made(String page, long until) {}
+
+    /**
+     * The pages of a folder.
+     *
+     * @param rest how many times as long as it took to make a page it is shown again: that of a long run would
+     *     otherwise take from the run's own time
+     */
+    WatchPages(Path folder, RunPlan.Reader planReader, Host here, int rest) {
         this.folder = folder;
         this.planReader = planReader;
         this.here = here;
+        this.rest = rest;
     }
 
     /** The page at a path, or null if there is none. */
     @Nullable
     String at(String path) throws IOException {
+        long begun = System.nanoTime();
+        var earlier = made.get(path);
+        if (earlier != null && begun - earlier.until() < 0) {
+            return earlier.page();
+        }
+        var page = madeFor(path);
+        if (page != null) {
+            long now = System.nanoTime();
+            made.put(path, new Made(page, now + rest * (now - begun)));
+        }
+        return page;
+    }
+
+    private @Nullable String madeFor(String path) throws IOException {
         var runs = RunFiles.isRun(folder) ? List.<Path>of() : runsInside();
         if (path.equals("/") || path.equals("/" + CONTENT)) {
             boolean isWhole = path.equals("/");

@@ -16,6 +16,9 @@ public final class WatchServer implements AutoCloseable {
     private static final byte[] IPV4 = {127, 0, 0, 1};
     private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
+    /** A tenth of one processor's time at most is for pages. */
+    private static final int REST = 9;
+
     private final List<HttpServer> servers = new ArrayList<>();
     // One request at a time: pages are made of what was read before, and there is one reader for each run.
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
@@ -31,8 +34,11 @@ public final class WatchServer implements AutoCloseable {
      * @throws IOException if the port cannot be had
      */
     public static WatchServer start(Path folder, int port, RunPlan.Reader planReader, Host here) throws IOException {
+        return start(port, new WatchPages(folder, planReader, here, REST));
+    }
+
+    static WatchServer start(int port, WatchPages pages) throws IOException {
         var server = new WatchServer();
-        var pages = new WatchPages(folder, planReader, here);
         try {
             server.listen(IPV4, port, pages);
         } catch (IOException e) {

@@ -127,7 +127,7 @@ class BrowserTest {
                 throw new UncheckedIOException(e);
             }
         });
-        try (var server = WatchServer.start(run, 0, yaml -> WrittenRun.PLAN, here)) {
+        try (var server = WatchServer.start(0, new WatchPages(run, yaml -> WrittenRun.PLAN, here, 0))) {
             var visit = browser.visit(server.address(), "--dump-dom", "--virtual-time-budget=7000");
             assertThat(visit.complaints()).isEmpty();
             // The page itself had 500.

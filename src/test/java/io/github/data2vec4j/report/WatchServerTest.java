@@ -27,9 +27,13 @@ class WatchServerTest {
 
     private WatchServer server;
 
+    private WatchPages pages() {
+        return new WatchPages(folder, yaml -> WrittenRun.PLAN, WrittenRun.HERE, 0);
+    }
+
     @BeforeEach
     void start() throws IOException {
-        server = WatchServer.start(folder, 0, yaml -> WrittenRun.PLAN, WrittenRun.HERE);
+        server = WatchServer.start(0, pages());
     }
 
     @AfterEach
@@ -75,6 +79,17 @@ class WatchServerTest {
         assertThat(ask("/content", first.tag()).status()).isEqualTo(304);
         WrittenRun.metrics(folder, 3);
         assertThat(ask("/content", first.tag()).body()).contains("Step <b>3</b>");
+    }
+
+    @Test
+    void aPageThatTookLongIsShownAgainForAWhile() throws Exception {
+        WrittenRun.begun(folder);
+        WrittenRun.metrics(folder, 2);
+        var pages = new WatchPages(folder, yaml -> WrittenRun.PLAN, WrittenRun.HERE, Integer.MAX_VALUE);
+        var first = pages.at("/content");
+        WrittenRun.metrics(folder, 3);
+        assertThat(pages.at("/content")).isSameAs(first);
+        assertThat(pages.at("/")).contains("Step <b>3</b>");
     }
 
     @Test
