@@ -6,7 +6,7 @@ PRETRAIN = ./d2v pretrain configs/$(1)/quickstart.yaml --data src/samples/$(2) -
 
 JEXTRACT ?= $(if $(JEXTRACT_HOME),$(JEXTRACT_HOME)/bin/jextract,jextract)
 
-.PHONY: help native build test demo bindings bench format clean
+.PHONY: help native build test demo bindings fuzz bench format clean
 
 help: ## list these targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -40,6 +40,9 @@ bindings: ## write bindings/ anew from native/include/d2v_torch.h (needs jextrac
 	@# Newer versions of jextract call SymbolLookup.findOrThrow, which Java 22 lacks.
 	perl -pi -e 's/SYMBOL_LOOKUP\.findOrThrow\((.*?)\)/SYMBOL_LOOKUP.find($$1).orElseThrow()/' \
 	    bindings/io/github/data2vec4j/bindings/d2v_*.java
+
+fuzz: native ## damage 10,000 files of each kind at random and read them
+	$(MAVEN) test -Dtest='Broken*Test' -Ddata2vec4j.fuzz.files=10000
 
 bench: native ## run the benchmarks of src/jmh/java, or some: make bench BENCH='Matmul -f 1'
 	$(MAVEN) -Pbench test-compile
