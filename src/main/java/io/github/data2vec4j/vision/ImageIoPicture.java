@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
 
 /** A picture that one of ImageIO's readers has begun to read. */
 final class ImageIoPicture implements EncodedPicture {
@@ -18,6 +20,9 @@ final class ImageIoPicture implements EncodedPicture {
     private final int width;
     private final int height;
 
+    @Nullable
+    private final FourInks inks;
+
     private ImageIoPicture(ImageReader reader, PictureFormat format, byte[] file, String name) throws IOException {
         this.reader = reader;
         this.format = format;
@@ -29,8 +34,11 @@ final class ImageIoPicture implements EncodedPicture {
         this.width = reader.getWidth(0);
         this.height = reader.getHeight(0);
         PictureDecoder.refuseTooManyPixels(width, height, name);
+        this.inks = format == PictureFormat.JPEG ? FourInks.in(file) : null;
         // Where a reader cannot make sense of a header, it says so here at the latest.
-        reader.getImageTypes(0);
+        if (!reader.getImageTypes(0).hasNext() && inks == null) {
+            throw new IIOException("its colours are stored in a way that is not supported");
+        }
     }
 
     /** Reads the size. The reader is the picture's from here on, also where this fails. */
@@ -71,17 +79,11 @@ final class ImageIoPicture implements EncodedPicture {
     }
 
     private int[] pixels() throws IOException {
-        var inks = format == PictureFormat.JPEG ? FourInks.in(file) : null;
-        if (inks != null && reader.canReadRaster()) {
+        if (inks != null) {
             return inks.toRgb(reader.readRaster(0, null));
         }
-        var types = reader.getImageTypes(0);
-        if (!types.hasNext()) {
-            throw new BadPictureException(
-                    name, "its colours are stored in a way that is not supported; convert the file to RGB");
-        }
         var param = reader.getDefaultReadParam();
-        if (types.next().getNumBands() == 3) {
+        if (reader.getImageTypes(0).next().getNumBands() == 3) {
             // Naming the bands makes the JPEG reader leave colour profiles alone; applying them would take ten times
             // longer.
             param.setSourceBands(new int[] {0, 1, 2});
@@ -92,9 +94,13 @@ final class ImageIoPicture implements EncodedPicture {
     // Where data is missing the JDK's JPEG reader fills in grey; it warns in most cases, but not in all. TwelveMonkeys'
     // readers look beyond the end of whole files too.
     private boolean lacksData() {
-        return PictureFormat.isOfJdk(reader) && stream.ranOut()
-                || warnings.stream()
-                        .anyMatch(warning -> warning.toLowerCase(Locale.ROOT).contains("premature end"));
+        return (PictureFormat.isOfJdk(reader) && stream.ranOut())
+                || warnings.stream().anyMatch(ImageIoPicture::tellsOfMissingData);
+    }
+
+    private static boolean tellsOfMissingData(String warning) {
+        var words = warning.toLowerCase(Locale.ROOT);
+        return words.contains("premature end") || words.contains("truncated file");
     }
 
     private BadPictureException cutOff() {

@@ -20,24 +20,21 @@ public final class Picture {
      * @throws IllegalArgumentException if a side is not positive or the array has another length than the sides say
      */
     public Picture(int width, int height, byte[] rgb) {
-        this(width, height, packed(rgb));
-        if (rgb.length % 3 != 0) {
-            throw new IllegalArgumentException("pixels have 3 bytes each, so " + rgb.length + " bytes are none");
-        }
+        this(width, height, packed(width, height, rgb));
     }
 
     /** @param pixels [height, width], each 0xRRGGBB; kept, not copied */
     Picture(int width, int height, int[] pixels) {
-        if (width < 1 || height < 1 || pixels.length != (long) width * height) {
-            throw new IllegalArgumentException(
-                    "a picture of %d x %d pixels cannot have %d of them".formatted(width, height, pixels.length));
-        }
         this.width = width;
         this.height = height;
         this.pixels = pixels;
     }
 
-    private static int[] packed(byte[] rgb) {
+    private static int[] packed(int width, int height, byte[] rgb) {
+        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(
+                    "a picture of %d x %d pixels cannot have %d bytes".formatted(width, height, rgb.length));
+        }
         var pixels = new int[rgb.length / 3];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | (rgb[3 * i + 2] & 255);

@@ -1,19 +1,23 @@
 package io.github.data2vec4j.vision;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Finds the pictures to train on. The result is sorted by path, character by character with {@code /} between folders,
@@ -21,8 +25,10 @@ import java.util.Set;
  */
 public final class PictureFiles {
 
-    private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png");
-    private static final String KINDS = "*.jpg, *.jpeg or *.png";
+    private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png", "webp");
+    private static final String KINDS = "*.jpg, *.jpeg, *.png or *.webp";
+
+    private static final Pattern LABEL = Pattern.compile("\\s+-?\\d+$");
 
     private PictureFiles() {}
 
@@ -37,7 +43,7 @@ public final class PictureFiles {
     }
 
     /**
-     * All files below a folder that end in jpg, jpeg or png, in any case. Symbolic links are followed.
+     * All files below a folder that end in jpg, jpeg, png or webp, in any case. Symbolic links are followed.
      *
      * @throws NoPicturesException if there are none
      * @throws IOException if a folder cannot be read, or links lead in a circle
@@ -45,32 +51,30 @@ public final class PictureFiles {
     public static List<Path> below(Path folder) throws IOException {
         refuseMissing(folder);
         var pictures = new ArrayList<Path>();
-        long others = 0;
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                if (Files.isDirectory(file)) {
-                    continue;
-                }
+        var others = new AtomicLong();
+        // Unlike Files.walk, it tells files from folders without asking the system a second time for each.
+        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (isPicture(file)) {
                     pictures.add(file);
                 } else {
-                    others++;
+                    others.incrementAndGet();
                 }
+                return FileVisitResult.CONTINUE;
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        });
         if (pictures.isEmpty()) {
             throw new NoPicturesException(
                     "no picture below %s: looked for %s in it and its subfolders and found %d files of other kinds"
-                            .formatted(folder.toAbsolutePath(), KINDS, others));
+                            .formatted(folder.toAbsolutePath(), KINDS, others.get()));
         }
         return sorted(pictures, folder);
     }
 
     /**
-     * The pictures named in a UTF-8 text file, one path per line, relative to the folder of that file. Empty lines and
-     * lines that start with {@code #} are skipped.
+     * The pictures named in a UTF-8 text file, one path per line, relative to the folder of that file. A class
+     * number after it, as in ImageNet's lists, is ignored. Empty lines and lines that start with {@code #} are skipped.
      *
      * @throws NoPicturesException if a line names no existing picture file (the message has its number), or if no line
      *     does
@@ -111,7 +115,7 @@ public final class PictureFiles {
 
     private static Path named(String line, Path list, int number) throws NoPicturesException {
         try {
-            var picture = list.toAbsolutePath().resolveSibling(line).normalize();
+            var picture = list.toAbsolutePath().resolveSibling(withoutLabel(line)).normalize();
             if (!isPicture(picture)) {
                 throw new NoPicturesException(
                         "%s, line %d: %s is no %s file".formatted(list.toAbsolutePath(), number, line, KINDS));
@@ -128,15 +132,25 @@ public final class PictureFiles {
         }
     }
 
+    // No suffix ends in a space and a number, so this is no part of a path that could be meant.
+    private static String withoutLabel(String line) {
+        return LABEL.matcher(line).replaceFirst("");
+    }
+
     private static boolean isPicture(Path file) {
         var name = file.getFileName().toString();
         var suffix = name.substring(name.lastIndexOf('.') + 1);
         return suffix.length() < name.length() && SUFFIXES.contains(suffix.toLowerCase(Locale.ROOT));
     }
 
+    private record Named(String path, Path file) {}
+
     private static List<Path> sorted(List<Path> pictures, Path folder) {
-        pictures.sort(Comparator.comparing(picture -> pathFrom(folder, picture)));
-        return List.copyOf(pictures);
+        return pictures.stream()
+                .map(picture -> new Named(pathFrom(folder, picture), picture))
+                .sorted(Comparator.comparing(Named::path))
+                .map(Named::file)
+                .toList();
     }
 
     private static String pathFrom(Path folder, Path picture) {

@@ -54,7 +54,7 @@ final class RgbPixels {
             for (int x = 0; x < width; x++, from += pixelStride) {
                 pixels[to++] = (red[from + bands[0]] & 255) << 16
                         | (green[from + bands[1]] & 255) << 8
-                        | blue[from + bands[2]] & 255;
+                        | (blue[from + bands[2]] & 255);
             }
         }
         return pixels;

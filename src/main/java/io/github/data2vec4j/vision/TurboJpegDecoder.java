@@ -15,6 +15,7 @@ final class TurboJpegDecoder implements PictureDecoder {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // The picture closes it.
     public EncodedPicture open(Content content) throws IOException {
         var memory = Arena.ofConfined();
         try {

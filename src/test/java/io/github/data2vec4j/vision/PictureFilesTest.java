@@ -19,7 +19,7 @@ class PictureFilesTest {
 
     @Test
     void findsPicturesOfAllKindsInOrder() throws Exception {
-        make("b/2.png", "b/10.jpg", "a.JPEG", "B.Jpg", "b.png", "notes.txt", "b/deep/er/x.jpeg", "jpg", "b/y.jpg.gz");
+        make("b/2.png", "b/10.jpg", "a.JPEG", "B.Jpg", "b.png", "notes.txt", "b/deep/er/x.jpeg", "b/z.WebP", "jpg", "b/y.jpg.gz");
         assertThat(PictureFiles.below(folder))
                 .containsExactly(
                         folder.resolve("B.Jpg"),
@@ -27,7 +27,8 @@ class PictureFilesTest {
                         folder.resolve("b.png"),
                         folder.resolve("b/10.jpg"),
                         folder.resolve("b/2.png"),
-                        folder.resolve("b/deep/er/x.jpeg"));
+                        folder.resolve("b/deep/er/x.jpeg"),
+                        folder.resolve("b/z.WebP"));
         assertThat(PictureFiles.find(folder)).isEqualTo(PictureFiles.below(folder));
     }
 
@@ -57,13 +58,24 @@ class PictureFilesTest {
                 .containsExactly(folder.resolve("a.jpg"), folder.resolve("b/2.png"), folder.resolve("lists/c.jpeg"));
     }
 
+    // As ImageNet's train.txt has them.
+    @Test
+    void aClassNumberAfterAPathIsIgnored() throws Exception {
+        make("lists/n01/a.JPEG", "lists/n01/b 2.jpg", "lists/n02/c.jpg");
+        assertThat(PictureFiles.find(list("n01/a.JPEG 0", "n01/b 2.jpg\t17", "n02/c.jpg")))
+                .containsExactly(
+                        folder.resolve("lists/n01/a.JPEG"),
+                        folder.resolve("lists/n01/b 2.jpg"),
+                        folder.resolve("lists/n02/c.jpg"));
+    }
+
     @Test
     void anEmptyFolderSaysWhatWasLookedFor() throws Exception {
         make("a.gif", "b/c.txt");
         assertThatThrownBy(() -> PictureFiles.below(folder))
                 .isInstanceOf(NoPicturesException.class)
                 .hasMessageContaining(folder.toString())
-                .hasMessageContaining("*.jpg, *.jpeg or *.png")
+                .hasMessageContaining("*.jpg, *.jpeg, *.png or *.webp")
                 .hasMessageContaining("2 files of other kinds");
     }
 
@@ -74,7 +86,7 @@ class PictureFilesTest {
         assertThatThrownBy(() -> PictureFiles.find(list))
                 .isInstanceOf(NoPicturesException.class)
                 .hasMessageContaining(list.toString())
-                .hasMessageContaining("*.jpg, *.jpeg or *.png");
+                .hasMessageContaining("*.jpg, *.jpeg, *.png or *.webp");
     }
 
     @Test

@@ -165,20 +165,16 @@ class PictureTest {
         assertThat(unsigned(Picture.read(file).rgb())).isEqualTo(PATTERN);
     }
 
+    // What Pillow 12.3 makes of the same file.
     @Test
-    void cmykIsRefusedByName() throws Exception {
-        var file = Files.write(folder.resolve("poster.jpg"), bytes(CMYK_JPEG));
-        assertThatThrownBy(() -> Picture.read(file))
-                .isInstanceOf(BadPictureException.class)
-                .hasMessageContaining(file.toString())
-                .hasMessageContaining("CMYK")
-                .hasMessageContaining("convert");
+    void cmyk() throws Exception {
+        assertThat(pixel(decode(CMYK_JPEG), 3, 2)).containsExactly(207, 46, 190);
     }
 
     @Test
     void brokenFilesAreRefusedByName() {
         assertBad(new byte[0], "empty");
-        assertBad("no picture at all".getBytes(StandardCharsets.UTF_8), "neither JPEG nor PNG");
+        assertBad("no picture at all".getBytes(StandardCharsets.UTF_8), "neither JPEG, PNG nor WebP");
         assertBad(Arrays.copyOf(bytes(RGB), 60), "");
         assertBad(Arrays.copyOf(bytes(RGB), 20), "");
         assertBad(Arrays.copyOf(bytes(JPEG), 200), "");
