@@ -63,7 +63,7 @@ final class SteadyProgram {
         }
     }
 
-    private static long residentKilobytes() {
+    static long residentKilobytes() {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
@@ -74,7 +74,7 @@ final class SteadyProgram {
         }
     }
 
-    private static long handles() {
+    static long handles() {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.count();
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.github.data2vec4j.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.data2vec4j.data.FileContent;
@@ -25,13 +25,7 @@ class DecodersTest {
     private static final Path FILES = Path.of("src/test/resources/vision");
 
     private static final List<String> ORDINARY = List.of(
-            "rgb-444.jpg",
-            "rgb-422.jpg",
-            "rgb-420.jpg",
-            "progressive.jpg",
-            "restart.jpg",
-            "grey.jpg",
-            "rotated.jpg");
+            "rgb-444.jpg", "rgb-422.jpg", "rgb-420.jpg", "progressive.jpg", "restart.jpg", "grey.jpg", "rotated.jpg");
 
     @TempDir
     Path folder;
@@ -99,7 +93,8 @@ class DecodersTest {
         System.arraycopy(plain, 0, extra, 0, 20);
         System.arraycopy(plain, 20, extra, 23, plain.length - 20);
         var file = Files.write(folder.resolve("extra.jpg"), extra);
-        var byImageIo = decoded(new ImageIoDecoder(), FILES.resolve("rgb-420.jpg")).rgb();
+        var byImageIo =
+                decoded(new ImageIoDecoder(), FILES.resolve("rgb-420.jpg")).rgb();
         assertThat(decoded(new ImageIoDecoder(), file).rgb()).isEqualTo(byImageIo);
         assertThat(decoded(turbo(), file).rgb()).isEqualTo(byImageIo);
     }
@@ -176,10 +171,8 @@ class DecodersTest {
     }
 
     private static String refusal(PictureDecoder decoder, Path file) {
-        var thrown = new String[1];
-        assertThatThrownBy(() -> decoded(decoder, file))
-                .isInstanceOfSatisfying(BadPictureException.class, e -> thrown[0] = e.getMessage());
-        return thrown[0];
+        return catchThrowableOfType(BadPictureException.class, () -> decoded(decoder, file))
+                .toString();
     }
 
     private static byte[] expected(String file) throws IOException {
