@@ -19,10 +19,11 @@ final class ReportCommandTest {
         TinyRuns.text(output, folder, "training.steps=3", "tracking.histogramEverySteps=1");
 
         assertThat(Files.readAllLines(output.resolve("events.jsonl")))
-                .hasSize(2)
+                .hasSize(3)
                 .satisfies(lines -> {
                     assertThat(lines.get(0)).contains("\"kind\":\"begun\"", "\"step\":0");
-                    assertThat(lines.get(1)).contains("\"kind\":\"complete\"", "\"step\":3");
+                    assertThat(lines.get(1)).contains("\"kind\":\"checkpoint\"", "\"step\":3", "checkpoints/step-3");
+                    assertThat(lines.get(2)).contains("\"kind\":\"complete\"", "\"step\":3");
                 });
         assertThat(output.resolve("tensorboard")).isNotEmptyDirectory();
         var run = CommandRun.of("report", output.toString());

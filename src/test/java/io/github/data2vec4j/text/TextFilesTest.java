@@ -75,7 +75,7 @@ class TextFilesTest {
         assertThatThrownBy(() -> TextFiles.find(write("two", "\nb.md")))
                 .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(
-                        "two, line 2: b.md is no *.txt, *.txt.gz, *.jsonl, *.jsonl.gz, *.json or *.json.gz file")
+                        "two, line 2: b.md is no *.txt, *.txt.gz, *.jsonl, *.jsonl.gz, *.json, *.json.gz or *.parquet file")
                 .hasMessageContaining("give its folder");
         var book = write("book.txt", "It was the best of times, ".repeat(1000));
         assertThatThrownBy(() -> TextFiles.find(book))

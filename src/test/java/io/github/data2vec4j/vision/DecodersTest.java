@@ -172,7 +172,7 @@ class DecodersTest {
 
     private static String refusal(PictureDecoder decoder, Path file) {
         return catchThrowableOfType(BadPictureException.class, () -> decoded(decoder, file))
-                .toString();
+                .getMessage();
     }
 
     private static byte[] expected(String file) throws IOException {
