@@ -171,8 +171,8 @@ class DecodersTest {
     }
 
     private static String refusal(PictureDecoder decoder, Path file) {
-        return catchThrowableOfType(BadPictureException.class, () -> decoded(decoder, file))
-                .getMessage();
+        var refusal = catchThrowableOfType(BadPictureException.class, () -> decoded(decoder, file));
+        return String.valueOf(refusal.getMessage());
     }
 
     private static byte[] expected(String file) throws IOException {
