@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** While 100,000 samples are loaded, a process holds no more than after the first fifth. {@code make steady} runs this. */
+/**
+ * While 100,000 samples are loaded, a process holds no more than after the first fifth. {@code make steady} runs this.
+ */
 @EnabledIfSystemProperty(named = "data2vec4j.steady", matches = "true", disabledReason = "takes minutes: make steady")
 class SteadyLoadingTest {
 
@@ -27,7 +29,9 @@ class SteadyLoadingTest {
     private Path place(String kind) {
         var samples = "src/samples/" + kind;
         var stored = folder.resolve(kind);
-        var run = kind.equals("text") ? tokenized(samples, stored) : CommandRun.of("shard", "--data", samples, "--output", stored.toString());
+        var run = kind.equals("text")
+                ? tokenized(samples, stored)
+                : CommandRun.of("shard", "--data", samples, "--output", stored.toString());
         assertThat(run.status()).as(run.err()).isZero();
         return stored;
     }
