@@ -21,8 +21,8 @@ build: native ## make the jar and collect its libraries in target/lib; the first
 test: native ## build, run all tests, check the format, write target/site/jacoco; the first time 90 MB more
 	$(MAVEN) verify
 
-chaos: native ## kill 40 small runs of each kind at random moments, go on with them, compare the bits (half an hour)
-	$(MAVEN) test -Dtest=ChaosTest -Ddata2vec4j.chaos.runs=40
+chaos: native ## kill 40 runs of each kind at random moments and compare the bits; break 2,000 configurations (an hour)
+	$(MAVEN) test -Dtest=ChaosTest,ConfigMutationTest -Ddata2vec4j.chaos.runs=40 -Ddata2vec4j.mutations=2000
 
 steady: native ## 3,000 steps and 100,000 samples of each kind: does the process stay as big as it was? (half an hour)
 	$(MAVEN) test -Dtest='Steady*Test' -Ddata2vec4j.steady=true
