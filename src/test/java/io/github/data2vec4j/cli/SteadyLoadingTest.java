@@ -50,6 +50,7 @@ class SteadyLoadingTest {
                 .option("-Xms256m")
                 .option("-Xmx256m")
                 .option("-XX:+AlwaysPreTouch")
+                .option("-XX:TieredStopAtLevel=4")
                 .environment("MALLOC_ARENA_MAX", "1")
                 .start();
         assertThat(child.process().waitFor())
