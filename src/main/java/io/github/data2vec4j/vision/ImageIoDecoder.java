@@ -28,16 +28,16 @@ final class ImageIoDecoder implements PictureDecoder {
     }
 
     private static EncodedPicture open(PictureFormat format, byte[] file, String name) throws IOException {
-        var readers = format.readers();
-        for (int i = 0; i < readers.size() - 1; i++) {
+        var providers = format.providers();
+        for (var provider : providers.subList(0, providers.size() - 1)) {
             try {
-                return ImageIoPicture.open(readers.get(i), format, file, name);
+                return ImageIoPicture.open(provider, format, file, name);
             } catch (BadPictureException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 // The next one may be more forgiving.
             }
         }
-        return ImageIoPicture.open(readers.getLast(), format, file, name);
+        return ImageIoPicture.open(providers.getLast(), format, file, name);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
 /** A picture that one of ImageIO's readers has begun to read. */
@@ -41,8 +42,10 @@ final class ImageIoPicture implements EncodedPicture {
         }
     }
 
-    /** Reads the size. The reader is the picture's from here on, also where this fails. */
-    static ImageIoPicture open(ImageReader reader, PictureFormat format, byte[] file, String name) throws IOException {
+    /** Reads the size. */
+    static ImageIoPicture open(ImageReaderSpi provider, PictureFormat format, byte[] file, String name)
+            throws IOException {
+        var reader = provider.createReaderInstance();
         try {
             return new ImageIoPicture(reader, format, file, name);
         } catch (IOException | RuntimeException e) {

@@ -1,16 +1,16 @@
 package io.github.data2vec4j.vision;
 
-import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReader;
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,29 +21,23 @@ enum PictureFormat {
     /** By the JDK's reader; by TwelveMonkeys' where that one cannot make sense of what stands before the pixels. */
     JPEG {
         @Override
-        List<ImageReader> readers() {
-            var readers = new ArrayList<ImageReader>();
-            readers.add(ofJdk("jpeg"));
-            for (var it = ImageIO.getImageReadersByFormatName("jpeg"); it.hasNext(); ) {
-                if (it.next() instanceof JPEGImageReader forgiving) {
-                    readers.add(forgiving);
-                }
-            }
-            return readers;
+        List<ImageReaderSpi> providers() {
+            var forgiving = IIORegistry.getDefaultInstance().getServiceProviderByClass(JPEGImageReaderSpi.class);
+            return forgiving == null ? List.of(ofJdk("jpeg")) : List.of(ofJdk("jpeg"), forgiving);
         }
     },
     /** By the JDK's reader. */
     PNG {
         @Override
-        List<ImageReader> readers() {
+        List<ImageReaderSpi> providers() {
             return List.of(ofJdk("png"));
         }
     },
     /** By TwelveMonkeys' reader. */
     WEBP {
         @Override
-        List<ImageReader> readers() throws IOException {
-            return List.of(new WebPImageReaderSpi().createReaderInstance());
+        List<ImageReaderSpi> providers() {
+            return List.of(new WebPImageReaderSpi());
         }
 
         // Its reader fills in what it likes.
@@ -75,8 +69,8 @@ enum PictureFormat {
         return holds(file, 0, RIFF) && holds(file, WEBP_AT, WEBP_IN_RIFF) ? WEBP : null;
     }
 
-    /** New ones, the one to try first at the beginning; each to be disposed of after use. */
-    abstract List<ImageReader> readers() throws IOException;
+    /** Those who make its readers; the one to try first at the beginning. */
+    abstract List<ImageReaderSpi> providers();
 
     /** Whether the file says itself that it should be longer. */
     boolean isCutOff(byte[] file) {
@@ -92,11 +86,13 @@ enum PictureFormat {
                 && Arrays.equals(file, at, at + expected.length, expected, 0, expected.length);
     }
 
-    private static ImageReader ofJdk(String format) {
-        for (var it = ImageIO.getImageReadersByFormatName(format); it.hasNext(); ) {
-            var reader = it.next();
-            if (isOfJdk(reader)) {
-                return reader;
+    private static ImageReaderSpi ofJdk(String format) {
+        var all = IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+        while (all.hasNext()) {
+            var provider = all.next();
+            if (provider.getClass().getModule() == ImageIO.class.getModule()
+                    && List.of(provider.getFormatNames()).contains(format)) {
+                return provider;
             }
         }
         throw new IllegalStateException(
