@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From a JPEG file as ImageNet has them, 500 x 375 pixels in about 80 KB (the picture is enlarged, hence the quality), to a view of 224 x 224 pixels in the slot of a
- * batch, by one thread: pictures per second.
+ * From a JPEG file as ImageNet has them, 500 x 375 pixels in about 80 KB (the picture is enlarged, hence the quality),
+ * to a view of 224 x 224 pixels in the slot of a batch, by one thread: pictures per second.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

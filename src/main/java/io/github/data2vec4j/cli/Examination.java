@@ -95,7 +95,8 @@ final class Examination {
         try {
             var library = JpegDecoder.turboJpegLibrary();
             return library.isPresent()
-                    ? Finding.fine("Pictures", "JPEG through TurboJPEG (" + library.get() + "), PNG and WebP through ImageIO")
+                    ? Finding.fine(
+                            "Pictures", "JPEG through TurboJPEG (" + library.get() + "), PNG and WebP through ImageIO")
                     : Finding.fine("Pictures", "JPEG, PNG and WebP through ImageIO")
                             .hint("TurboJPEG decodes JPEG files three times as fast. Install it (Debian and Ubuntu: apt"
                                     + " install libturbojpeg0), or name its file in TURBOJPEG_LIBRARY.");

@@ -110,7 +110,10 @@ record VisionRun(
                 new VisionModality(model, masking),
                 new PictureSource(new FileSamples(files), decoding.jpeg(), augmentation, batches.size()),
                 String.format(
-                        Locale.ROOT, "%,d pictures (JPEG through %s)", files.size(), decoding.jpeg().settled().title()),
+                        Locale.ROOT,
+                        "%,d pictures (JPEG through %s)",
+                        files.size(),
+                        decoding.jpeg().settled().title()),
                 folder -> VisionHub.write(folder.resolve("config.json"), model));
     }
 }

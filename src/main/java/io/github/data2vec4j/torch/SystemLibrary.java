@@ -33,8 +33,9 @@ public final class SystemLibrary {
     public static Optional<SystemLibrary> find(String variable, List<String> names) {
         var path = System.getenv().getOrDefault(variable, "");
         if (!path.isEmpty()) {
-            return Optional.of(open(path).orElseThrow(() -> new NativeLoadException(variable + " is " + path
-                    + ", which is no library that can be loaded here; name the file of one, or unset it")));
+            return Optional.of(open(path)
+                    .orElseThrow(() -> new NativeLoadException(variable + " is " + path
+                            + ", which is no library that can be loaded here; name the file of one, or unset it")));
         }
         return names.stream().flatMap(name -> open(name).stream()).findFirst();
     }
@@ -47,8 +48,8 @@ public final class SystemLibrary {
      */
     public static SystemLibrary load(String variable, List<String> names, String advice) {
         return find(variable, names)
-                .orElseThrow(() -> new NativeLoadException(
-                        "there is no " + names.getFirst() + " on this system, and " + variable + " names none; " + advice));
+                .orElseThrow(() -> new NativeLoadException("there is no " + names.getFirst() + " on this system, and "
+                        + variable + " names none; " + advice));
     }
 
     static Optional<SystemLibrary> open(String name) {
@@ -72,8 +73,8 @@ public final class SystemLibrary {
      */
     public MethodHandle function(String function, FunctionDescriptor descriptor) {
         var address = symbols.find(function)
-                .orElseThrow(() -> new NativeLoadException(name + " has no function " + function
-                        + "; it is another version than is needed"));
+                .orElseThrow(() -> new NativeLoadException(
+                        name + " has no function " + function + "; it is another version than is needed"));
         return Linker.nativeLinker().downcallHandle(address, descriptor);
     }
 }

@@ -45,10 +45,16 @@ record FourInks(boolean ycck) {
     }
 
     private static boolean isAdobe(byte[] file, int at) {
-        return file[at] == 'A' && file[at + 1] == 'd' && file[at + 2] == 'o' && file[at + 3] == 'b' && file[at + 4] == 'e';
+        return file[at] == 'A'
+                && file[at + 1] == 'd'
+                && file[at + 2] == 'o'
+                && file[at + 3] == 'b'
+                && file[at + 4] == 'e';
     }
 
     /**
+     * Converts.
+     *
      * @param stored four samples for each pixel, as they are in the file
      * @return [height, width], each 0xRRGGBB
      */
@@ -78,9 +84,9 @@ record FourInks(boolean ycck) {
         int luma = row[at];
         int blueness = row[at + 1] - 128;
         int redness = row[at + 2] - 128;
-        row[at] = 255 - within(luma + (91881 * redness + 32768 >> 16));
-        row[at + 1] = 255 - within(luma + (-22554 * blueness - 46802 * redness + 32768 >> 16));
-        row[at + 2] = 255 - within(luma + (116130 * blueness + 32768 >> 16));
+        row[at] = 255 - within(luma + ((91881 * redness + 32768) >> 16));
+        row[at + 1] = 255 - within(luma + ((-22554 * blueness - 46802 * redness + 32768) >> 16));
+        row[at + 2] = 255 - within(luma + ((116130 * blueness + 32768) >> 16));
     }
 
     private static int within(int value) {
@@ -90,6 +96,6 @@ record FourInks(boolean ycck) {
     // PIL's rounding: of what the black lets through, the coloured ink takes away its share.
     private static int letThrough(int ink, int black) {
         int product = (255 - ink) * black + 128;
-        return Math.max(0, black - ((product >> 8) + product >> 8));
+        return Math.max(0, black - (((product >> 8) + product) >> 8));
     }
 }

@@ -97,7 +97,7 @@ final class ImageIoPicture implements EncodedPicture {
     // Where data is missing the JDK's JPEG reader fills in grey; it warns in most cases, but not in all. TwelveMonkeys'
     // readers look beyond the end of whole files too.
     private boolean lacksData() {
-        return PictureFormat.isOfJdk(reader) && stream.ranOut()
+        return (PictureFormat.isOfJdk(reader) && stream.ranOut())
                 || warnings.stream().anyMatch(ImageIoPicture::tellsOfMissingData);
     }
 

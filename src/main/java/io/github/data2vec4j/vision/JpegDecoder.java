@@ -29,7 +29,6 @@ public enum JpegDecoder {
         return title;
     }
 
-
     /** Where this machine's TurboJPEG library is: the name it was found by, or its path. */
     public static Optional<String> turboJpegLibrary() {
         return TurboJpeg.find().map(TurboJpeg::name);

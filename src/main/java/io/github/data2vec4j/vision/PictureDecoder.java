@@ -18,7 +18,11 @@ sealed interface PictureDecoder permits ImageIoDecoder, TurboJpegDecoder {
      */
     EncodedPicture open(Content content) throws IOException;
 
-    /** @throws BadPictureException if a picture has more pixels than can be decoded */
+    /**
+     * Checks a size before memory is taken for it.
+     *
+     * @throws BadPictureException if a picture has more pixels than can be decoded
+     */
     static void refuseTooManyPixels(int width, int height, String name) throws BadPictureException {
         if ((long) width * height > MOST_PIXELS) {
             throw new BadPictureException(

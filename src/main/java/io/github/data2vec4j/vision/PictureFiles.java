@@ -73,8 +73,8 @@ public final class PictureFiles {
     }
 
     /**
-     * The pictures named in a UTF-8 text file, one path per line, relative to the folder of that file. A class
-     * number after it, as in ImageNet's lists, is ignored. Empty lines and lines that start with {@code #} are skipped.
+     * The pictures named in a UTF-8 text file, one path per line, relative to the folder of that file. A class number
+     * after it, as in ImageNet's lists, is ignored. Empty lines and lines that start with {@code #} are skipped.
      *
      * @throws NoPicturesException if a line names no existing picture file (the message has its number), or if no line
      *     does
@@ -115,7 +115,8 @@ public final class PictureFiles {
 
     private static Path named(String line, Path list, int number) throws NoPicturesException {
         try {
-            var picture = list.toAbsolutePath().resolveSibling(withoutLabel(line)).normalize();
+            var picture =
+                    list.toAbsolutePath().resolveSibling(withoutLabel(line)).normalize();
             if (!isPicture(picture)) {
                 throw new NoPicturesException(
                         "%s, line %d: %s is no %s file".formatted(list.toAbsolutePath(), number, line, KINDS));

@@ -55,8 +55,7 @@ public record PixelNorm(Rgb mean, Rgb std) {
         return 3L * size * size * Float.BYTES;
     }
 
-    private static void write(
-            int[][] pixels, int shift, float mean, float std, MemorySegment slot, int channel) {
+    private static void write(int[][] pixels, int shift, float mean, float std, MemorySegment slot, int channel) {
         int width = pixels[0].length;
         var values = new float[width];
         long to = slot.byteSize() / 3 * channel;

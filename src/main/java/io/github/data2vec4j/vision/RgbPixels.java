@@ -8,8 +8,9 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 
 /**
- * The stored samples of an ImageIO picture as RGB pixels, each 0xRRGGBB. {@link BufferedImage#getRGB(int, int)} is not used where it
- * can be avoided: it is slow and takes grey for linear light, which makes grey pictures brighter than they are.
+ * The stored samples of an ImageIO picture as RGB pixels, each 0xRRGGBB. {@link BufferedImage#getRGB(int, int)} is not
+ * used where it can be avoided: it is slow and takes grey for linear light, which makes grey pictures brighter than
+ * they are.
  */
 final class RgbPixels {
 
@@ -53,7 +54,7 @@ final class RgbPixels {
             for (int x = 0; x < width; x++, from += pixelStride) {
                 pixels[to++] = (red[from + bands[0]] & 255) << 16
                         | (green[from + bands[1]] & 255) << 8
-                        | blue[from + bands[2]] & 255;
+                        | (blue[from + bands[2]] & 255);
             }
         }
         return pixels;

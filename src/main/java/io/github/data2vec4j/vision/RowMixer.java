@@ -3,8 +3,8 @@ package io.github.data2vec4j.vision;
 import java.util.Arrays;
 
 /**
- * Weighted sums of rows of pixels, 0xRRGGBB each. The loops become vector code because each walks all of its arrays from
- * the same index, and two rows at a time halve how often the sums are loaded and stored.
+ * Weighted sums of rows of pixels, 0xRRGGBB each. The loops become vector code because each walks all of its arrays
+ * from the same index, and two rows at a time halve how often the sums are loaded and stored.
  */
 final class RowMixer {
 

@@ -86,13 +86,7 @@ final class TurboJpeg {
         try (var arena = Arena.ofConfined()) {
             var found = arena.allocate(JAVA_INT, 4);
             boolean read = withDecoder(decoder -> (int) header.invokeExact(
-                    decoder,
-                    file,
-                    file.byteSize(),
-                    found,
-                    found.asSlice(4),
-                    found.asSlice(8),
-                    found.asSlice(12)));
+                    decoder, file, file.byteSize(), found, found.asSlice(4), found.asSlice(8), found.asSlice(12)));
             int colours = found.getAtIndex(JAVA_INT, 3);
             return read && colours < COLOURS_CMYK
                     ? new Size(found.getAtIndex(JAVA_INT, 0), found.getAtIndex(JAVA_INT, 1))

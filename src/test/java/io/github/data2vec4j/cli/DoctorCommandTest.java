@@ -25,7 +25,8 @@ final class DoctorCommandTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("Java  ", "Cache  ", "Pictures  ", "libtorch  ", "BLAS  ", "Threads  ", "Allocator  ", "GPU  ")
+                .contains(
+                        "Java  ", "Cache  ", "Pictures  ", "libtorch  ", "BLAS  ", "Threads  ", "Allocator  ", "GPU  ")
                 .contains("2.13.0 from the jars on the class path")
                 .contains("oneMKL")
                 .contains("a matrix product is right")

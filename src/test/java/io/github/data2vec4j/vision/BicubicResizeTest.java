@@ -49,8 +49,8 @@ class BicubicResizeTest {
     // Columns 3 to 5 and rows 1 to 2 of the 9x7 picture at 8x6.
     @Test
     void partEqualsThatPartOfTheWhole() {
-        var part = BicubicResize.resize(
-                patterned(9, 7).rows(), new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
+        var part =
+                BicubicResize.resize(patterned(9, 7).rows(), new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
         assertThat(unsigned(part))
                 .containsExactly(181, 63, 148, 185, 145, 99, 83, 139, 75, 96, 142, 69, 34, 133, 102, 98, 78, 135);
     }
@@ -64,7 +64,8 @@ class BicubicResizeTest {
                 new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
         assertThat(unsigned(part))
                 .containsExactly(
-                        135, 162, 118, 169, 116, 113, 163, 140, 104, 89, 121, 101, 104, 116, 115, 83, 123, 107, 78, 95, 99, 151, 113, 127, 85, 142, 122, 138, 93, 135, 178, 167, 89, 126, 148, 148);
+                        135, 162, 118, 169, 116, 113, 163, 140, 104, 89, 121, 101, 104, 116, 115, 83, 123, 107, 78, 95,
+                        99, 151, 113, 127, 85, 142, 122, 138, 93, 135, 178, 167, 89, 126, 148, 148);
     }
 
     @Test

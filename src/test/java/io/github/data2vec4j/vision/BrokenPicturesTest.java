@@ -85,7 +85,8 @@ class BrokenPicturesTest {
             var whole = files[i % files.length];
             var random = Randomness.of(11).sample(i).generator();
             var damaged = new Bytes(whole.name() + " damaged as number " + i, damaged(whole.file(), random));
-            var read = decoders.stream().map(decoder -> isRead(decoder, damaged)).toList();
+            var read =
+                    decoders.stream().map(decoder -> isRead(decoder, damaged)).toList();
             // What ImageIO reads, TurboJPEG's decoder reads too; it makes sense of a few more.
             assertThat(read.getLast() || !read.getFirst()).as(damaged.name()).isTrue();
             refused += read.getLast() ? 0 : 1;

@@ -25,13 +25,7 @@ class DecodersTest {
     private static final Path FILES = Path.of("src/test/resources/vision");
 
     private static final List<String> ORDINARY = List.of(
-            "rgb-444.jpg",
-            "rgb-422.jpg",
-            "rgb-420.jpg",
-            "progressive.jpg",
-            "restart.jpg",
-            "grey.jpg",
-            "rotated.jpg");
+            "rgb-444.jpg", "rgb-422.jpg", "rgb-420.jpg", "progressive.jpg", "restart.jpg", "grey.jpg", "rotated.jpg");
 
     @TempDir
     Path folder;
@@ -99,7 +93,8 @@ class DecodersTest {
         System.arraycopy(plain, 0, extra, 0, 20);
         System.arraycopy(plain, 20, extra, 23, plain.length - 20);
         var file = Files.write(folder.resolve("extra.jpg"), extra);
-        var byImageIo = decoded(new ImageIoDecoder(), FILES.resolve("rgb-420.jpg")).rgb();
+        var byImageIo =
+                decoded(new ImageIoDecoder(), FILES.resolve("rgb-420.jpg")).rgb();
         assertThat(decoded(new ImageIoDecoder(), file).rgb()).isEqualTo(byImageIo);
         assertThat(decoded(turbo(), file).rgb()).isEqualTo(byImageIo);
     }

@@ -19,7 +19,17 @@ class PictureFilesTest {
 
     @Test
     void findsPicturesOfAllKindsInOrder() throws Exception {
-        make("b/2.png", "b/10.jpg", "a.JPEG", "B.Jpg", "b.png", "notes.txt", "b/deep/er/x.jpeg", "b/z.WebP", "jpg", "b/y.jpg.gz");
+        make(
+                "b/2.png",
+                "b/10.jpg",
+                "a.JPEG",
+                "B.Jpg",
+                "b.png",
+                "notes.txt",
+                "b/deep/er/x.jpeg",
+                "b/z.WebP",
+                "jpg",
+                "b/y.jpg.gz");
         assertThat(PictureFiles.below(folder))
                 .containsExactly(
                         folder.resolve("B.Jpg"),
