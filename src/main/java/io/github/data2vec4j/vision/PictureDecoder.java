@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Opens the files of pictures. Safe for use by many threads. */
 sealed interface PictureDecoder permits ImageIoDecoder, TurboJpegDecoder {
 
-    // 400 MB of pixels; a header that asks for more is most likely broken.
+    // Half a gigabyte of pixels; a header that asks for more is most likely broken.
     int MOST_PIXELS = 1 << 27;
 
     /**

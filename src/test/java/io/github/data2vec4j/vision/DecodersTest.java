@@ -1,7 +1,7 @@
 package io.github.data2vec4j.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.data2vec4j.data.FileContent;
@@ -171,10 +171,8 @@ class DecodersTest {
     }
 
     private static String refusal(PictureDecoder decoder, Path file) {
-        var thrown = new String[1];
-        assertThatThrownBy(() -> decoded(decoder, file))
-                .isInstanceOfSatisfying(BadPictureException.class, e -> thrown[0] = e.getMessage());
-        return thrown[0];
+        return String.valueOf(assertThrows(BadPictureException.class, () -> decoded(decoder, file))
+                .getMessage());
     }
 
     private static byte[] expected(String file) throws IOException {
