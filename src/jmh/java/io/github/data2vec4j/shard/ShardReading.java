@@ -1,6 +1,7 @@
 package io.github.data2vec4j.shard;
 
 import io.github.data2vec4j.data.StoredSamples;
+import io.github.data2vec4j.vision.PictureFiles;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -60,10 +61,10 @@ public class ShardReading {
             }
             writer.finish();
         }
-        tar = TarSamples.open(List.of(file), Wanted.PICTURES, folder);
+        tar = TarSamples.open(List.of(file), PictureFiles.WANTED, folder);
         table = parquet.isEmpty()
                 ? tar
-                : ParquetSamples.open(List.of(Path.of(parquet)), Wanted.PICTURES, ParquetSamples.CACHE_BYTES / 8);
+                : ParquetSamples.open(List.of(Path.of(parquet)), PictureFiles.WANTED, ParquetSamples.CACHE_BYTES / 8);
     }
 
     @TearDown

@@ -3,6 +3,7 @@ package io.github.data2vec4j.audio;
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
+import io.github.data2vec4j.shard.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,9 @@ public record AudioFiles(int sampleRate, long minSamples) {
 
     /** 16 kHz and at least two seconds, as in the paper's experiments. */
     public static final AudioFiles DATA2VEC = new AudioFiles(16_000, 32_000);
+
+    /** What is looked for in shards. */
+    public static final Wanted WANTED = new Wanted("recording", AudioFolder.ENDINGS, List.of("audio", "speech"));
 
     /** @throws IllegalArgumentException if a number is below 1 */
     public AudioFiles {

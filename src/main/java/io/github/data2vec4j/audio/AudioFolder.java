@@ -18,7 +18,7 @@ final class AudioFolder {
 
     private static final String TRANSCRIPTS = "transcripts.tsv";
 
-    private static final Set<String> ENDINGS = new TreeSet<>(Set.of(
+    static final Set<String> ENDINGS = new TreeSet<>(Set.of(
             "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "au", "caf", "flac", "m4a", "m4b", "mka", "mp3", "mp4",
             "oga", "ogg", "opus", "snd", "spx", "tta", "w64", "wav", "webm", "wma", "wv"));
 

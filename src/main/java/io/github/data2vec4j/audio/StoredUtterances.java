@@ -3,7 +3,6 @@ package io.github.data2vec4j.audio;
 import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.shard.ShardFiles;
-import io.github.data2vec4j.shard.Wanted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +22,11 @@ public record StoredUtterances(FoundUtterances found, StoredSamples opened) impl
      * @throws IOException if there are none, or they cannot be read
      */
     public static StoredUtterances open(Path place, AudioFiles wanted, SearchProgress progress) throws IOException {
-        var shards = ShardFiles.find(place, Wanted.RECORDINGS);
+        var shards = ShardFiles.find(place, AudioFiles.WANTED);
         if (shards.isEmpty()) {
             return new StoredUtterances(wanted.find(place, progress), new FileSamples(List.of()));
         }
-        var opened = shards.get().open(Wanted.RECORDINGS);
+        var opened = shards.get().open(AudioFiles.WANTED);
         try {
             return new StoredUtterances(wanted.find(opened, progress), opened);
         } catch (IOException | RuntimeException | Error e) {

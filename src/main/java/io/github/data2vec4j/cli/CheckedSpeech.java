@@ -1,7 +1,6 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.audio.AudioFiles;
-import io.github.data2vec4j.audio.SearchProgress;
 import io.github.data2vec4j.audio.StoredUtterances;
 import io.github.data2vec4j.data.BadSample;
 import java.io.IOException;
@@ -17,7 +16,9 @@ final class CheckedSpeech implements CheckedCorpus {
     private final StoredUtterances stored;
 
     CheckedSpeech(Path place) throws IOException {
-        stored = StoredUtterances.open(place, new AudioFiles(SAMPLE_RATE, 1), SearchProgress.NONE);
+        try (var progress = new FindingProgress()) {
+            stored = StoredUtterances.open(place, new AudioFiles(SAMPLE_RATE, 1), progress);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.TooManyBadSamplesException;
 import io.github.data2vec4j.torch.NativeLoadException;
 import io.github.data2vec4j.torch.TorchException;
 import java.io.IOException;
@@ -42,6 +43,8 @@ final class Complaint implements IExecutionExceptionHandler {
             case FileAlreadyExistsException present -> present.getFile() + " is there already";
             case FileSystemLoopException loop -> loop.getFile() + " is a link that leads in a circle";
             case FileSystemException file -> file.getFile() + ": " + file.getReason();
+            case TooManyBadSamplesException bad ->
+                bad.getMessage() + "\nPut whole files in their place, or raise reading.maxBadShare.";
             case UncheckedIOException io when io.getCause() != null -> words(io.getCause());
             case IOException io -> io.getMessage();
             case ConfigException config -> config.getMessage();

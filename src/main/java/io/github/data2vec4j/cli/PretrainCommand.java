@@ -230,6 +230,10 @@ final class PretrainCommand implements Callable<Integer> {
             return end.collapsed(collapse, Summary.of(history, run.collapse()).asCollapsed(), corpus, model);
         } catch (NonFiniteException broken) {
             return end.diverged(broken);
+        } catch (RuntimeException | IOException failure) {
+            // Who looks at the page later should not have to guess.
+            events.add(Kind.ALARM, String.valueOf(failure.getMessage()));
+            throw failure;
         }
         return end.complete(Summary.of(history, run.collapse()), corpus, model);
     }

@@ -71,6 +71,7 @@ record RunEnd(
             if (!summary.hasCollapsed()) {
                 events.add(Kind.COMPLETE, summary.text());
             }
+            events.close();
         } catch (IOException e) {
             return unwritten("the run came to its end, but not all of it could be written: " + Complaint.words(e)
                     + "; once it can be, " + last.wayOn());
@@ -87,7 +88,10 @@ record RunEnd(
         return count == 0
                 ? ""
                 : String.format(
-                        Locale.ROOT, "\n%,d samples cannot be read and were left out: %s", count, folder.badSamples());
+                        Locale.ROOT,
+                        "\nSamples left out since they cannot be read: %,d, listed in %s",
+                        count,
+                        folder.badSamples());
     }
 
     private void say(String text) {

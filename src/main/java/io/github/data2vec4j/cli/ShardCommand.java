@@ -1,5 +1,6 @@
 package io.github.data2vec4j.cli;
 
+import io.github.data2vec4j.audio.AudioFiles;
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.EpochOrder;
 import io.github.data2vec4j.data.Randomness;
@@ -13,6 +14,7 @@ import io.github.data2vec4j.shard.ShardOutput;
 import io.github.data2vec4j.shard.ShardSize;
 import io.github.data2vec4j.shard.ShardWriter;
 import io.github.data2vec4j.shard.Wanted;
+import io.github.data2vec4j.vision.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -135,11 +137,11 @@ final class ShardCommand implements Callable<Integer> {
     }
 
     private Wanted wanted() {
-        var columns = new ArrayList<>(Wanted.PICTURES.columns());
-        columns.addAll(Wanted.RECORDINGS.columns());
+        var columns = new ArrayList<>(PictureFiles.WANTED.columns());
+        columns.addAll(AudioFiles.WANTED.columns());
         if (suffixes == null) {
-            var all = new HashSet<>(Wanted.PICTURES.suffixes());
-            all.addAll(Wanted.RECORDINGS.suffixes());
+            var all = new HashSet<>(PictureFiles.WANTED.suffixes());
+            all.addAll(AudioFiles.WANTED.suffixes());
             return new Wanted("picture or recording", all, columns);
         }
         try {

@@ -6,7 +6,6 @@ import io.github.data2vec4j.audio.AudioFiles;
 import io.github.data2vec4j.audio.AudioModality;
 import io.github.data2vec4j.audio.FoundUtterances;
 import io.github.data2vec4j.audio.MaskedUtterance;
-import io.github.data2vec4j.audio.SearchProgress;
 import io.github.data2vec4j.audio.SpanMasking;
 import io.github.data2vec4j.audio.StoredUtterances;
 import io.github.data2vec4j.audio.Utterance;
@@ -95,7 +94,7 @@ record SpeechRun(
     @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
-        var stored = StoredUtterances.open(places.data(), utterances, SearchProgress.NONE);
+        var stored = find(places);
         var found = stored.found();
         return new Corpus(
                 new AudioModality(model, masking, teacher.sharesPositions()),
@@ -107,6 +106,12 @@ record SpeechRun(
                 found.bad().stream()
                         .map(bad -> new BadSample(bad.name(), bad.reason()))
                         .toList());
+    }
+
+    private StoredUtterances find(DataPlaces places) throws IOException {
+        try (var progress = new FindingProgress()) {
+            return StoredUtterances.open(places.data(), utterances, progress);
+        }
     }
 
     private String description(FoundUtterances found) {

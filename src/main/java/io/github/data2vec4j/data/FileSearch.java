@@ -2,18 +2,23 @@ package io.github.data2vec4j.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,8 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
 
     /** Of a line that is no path: who names a book instead of its folder gets no page of it as a message. */
     private static final int LONGEST_SHOWN = 80;
+
+    private static final Pattern LABEL = Pattern.compile("\\s+-?\\d+$");
 
     public FileSearch {
         inFolders = List.copyOf(inFolders);
@@ -54,32 +61,30 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     public List<Path> below(Path folder) throws IOException {
         refuseMissing(folder);
         var found = new ArrayList<Path>();
-        long others = 0;
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (var file : (Iterable<Path>) files::iterator) {
-                if (Files.isDirectory(file)) {
-                    continue;
-                }
+        var others = new AtomicLong();
+        // Unlike Files.walk, it tells files from folders without asking the system a second time for each.
+        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (endsIn(inFolders, file)) {
                     found.add(file);
                 } else {
-                    others++;
+                    others.incrementAndGet();
                 }
+                return FileVisitResult.CONTINUE;
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        });
         if (found.isEmpty()) {
             throw new NoFilesException(
                     "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds"
-                            .formatted(what, folder.toAbsolutePath(), kinds(inFolders), others));
+                            .formatted(what, folder.toAbsolutePath(), kinds(inFolders), others.get()));
         }
         return sorted(found, folder);
     }
 
     /**
-     * The files named in a UTF-8 text file, one path per line, relative to the folder of that file. Empty lines and
-     * lines that start with {@code #} are skipped.
+     * The files named in a UTF-8 text file, one path per line, relative to the folder of that file. A class number
+     * after it, as in ImageNet's lists, is ignored. Empty lines and lines that start with {@code #} are skipped.
      *
      * @throws NoFilesException if a line names no existing file of the wanted kind (the message has its number), if no
      *     line does, or if the list is not UTF-8
@@ -125,7 +130,7 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
         var place = "%s, line %d: ".formatted(list.toAbsolutePath(), number);
         var shown = line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
         try {
-            var file = list.toAbsolutePath().resolveSibling(line).normalize();
+            var file = list.toAbsolutePath().resolveSibling(withoutLabel(line)).normalize();
             if (!endsIn(inLists, file)) {
                 throw new NoFilesException(place + shown + " is no " + kinds(inLists)
                         + " file (a file given here lists files; to train on one file, give its folder)");
@@ -138,6 +143,11 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
         } catch (InvalidPathException e) {
             throw new NoFilesException(place + shown + " is no path (" + e.getReason() + ")");
         }
+    }
+
+    // No wanted name ends in a space and a number, so this is no part of a path that could be meant.
+    private static String withoutLabel(String line) {
+        return LABEL.matcher(line).replaceFirst("");
     }
 
     private static boolean endsIn(List<String> endings, Path file) {
@@ -153,9 +163,14 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
                 : "*" + String.join(", *", endings.subList(0, endings.size() - 1)) + " or " + last;
     }
 
+    private record Named(String path, Path file) {}
+
     private static List<Path> sorted(List<Path> files, Path folder) {
-        files.sort(Comparator.comparing(file -> pathFrom(folder, file)));
-        return List.copyOf(files);
+        return files.stream()
+                .map(file -> new Named(pathFrom(folder, file), file))
+                .sorted(Comparator.comparing(Named::path))
+                .map(Named::file)
+                .toList();
     }
 
     private static String pathFrom(Path folder, Path file) {

@@ -14,16 +14,6 @@ import java.util.TreeSet;
  */
 public record Wanted(String kind, Set<String> suffixes, List<String> columns) {
 
-    /** Pictures as {@code jpg}, {@code jpeg}, {@code png} or {@code webp}, or in a column {@code image}. */
-    public static final Wanted PICTURES =
-            new Wanted("picture", Set.of("jpg", "jpeg", "png", "webp"), List.of("image", "img", "picture"));
-
-    /** Recordings in the usual formats, or in a column {@code audio}. */
-    public static final Wanted RECORDINGS = new Wanted(
-            "recording",
-            Set.of("wav", "flac", "mp3", "ogg", "oga", "opus", "m4a", "mp4", "aac", "webm"),
-            List.of("audio", "speech"));
-
     /** @throws IllegalArgumentException if there is no suffix, or one with a dot or capitals */
     public Wanted {
         suffixes = Set.copyOf(suffixes);

@@ -4,24 +4,20 @@ import io.github.data2vec4j.data.BadSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lists the samples that a run left out: a line {@code name<TAB>reason} for each, written as they are found. */
 public final class BadSampleFile implements Consumer<BadSample> {
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(BadSampleFile.class);
-
     private final Path file;
-    private final StringBuilder unwritten = new StringBuilder();
+    private final AppendedLines lines;
 
     /** @param file need not be there: it appears with the first bad sample */
     public BadSampleFile(Path file) {
         this.file = file;
+        this.lines = new AppendedLines(file);
     }
 
     /** What an earlier part of the run listed; half a line, of a run that was killed, is left out. */
@@ -40,18 +36,7 @@ public final class BadSampleFile implements Consumer<BadSample> {
 
     @Override
     public void accept(BadSample bad) {
-        unwritten
-                .append(oneField(bad.name()))
-                .append('\t')
-                .append(oneField(bad.reason()))
-                .append('\n');
-        try {
-            Files.writeString(file, unwritten, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            unwritten.setLength(0);
-        } catch (IOException e) {
-            // The lines stay for the next try.
-            LOGGER.warn("cannot write {}: {}", file, e.toString());
-        }
+        lines.add(oneField(bad.name()) + '\t' + oneField(bad.reason()));
     }
 
     private static String oneField(String text) {

@@ -3,12 +3,10 @@ package io.github.data2vec4j.train;
 import io.github.data2vec4j.data2vec.StepReport;
 import io.github.data2vec4j.measure.ProcessMemory;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,13 +27,11 @@ public final class MetricsFile implements StepListener, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Logger LOGGER = LoggerFactory.getLogger(MetricsFile.class);
 
-    private final Path file;
+    private final AppendedLines lines;
     private final List<TimedStep> earlier;
-    private final StringBuilder unwritten = new StringBuilder();
-    private boolean told;
 
     private MetricsFile(Path file, List<TimedStep> earlier) {
-        this.file = file;
+        this.lines = new AppendedLines(file);
         this.earlier = List.copyOf(earlier);
     }
 
@@ -123,17 +119,7 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         line.put("dataWaitSeconds", timed.waitNanos() / 1e9);
         line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         addMemory(line, ProcessMemory.now());
-        unwritten.append(line).append('\n');
-        try {
-            write();
-            told = false;
-        } catch (IOException e) {
-            // The lines stay for the next try.
-            if (!told) {
-                LOGGER.warn("cannot write {}, trying again with each step: {}", file, e.toString());
-                told = true;
-            }
-        }
+        lines.add(line.toString());
     }
 
     private static void addMemory(ObjectNode line, ProcessMemory memory) {
@@ -143,27 +129,6 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         line.put("tensorBytes", memory.tensorBytes());
     }
 
-    private void write() throws IOException {
-        long before = Files.exists(file) ? Files.size(file) : 0;
-        try {
-            Files.writeString(file, unwritten, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            unwritten.setLength(0);
-        } catch (IOException e) {
-            cutTo(before);
-            throw e;
-        }
-    }
-
-    /** Takes back what a write left that ended in the middle. */
-    private void cutTo(long size) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(size);
-        } catch (IOException e) {
-            // Nothing can be done; a reader leaves out half a line.
-            return;
-        }
-    }
-
     /**
      * Tries for the last time to write what could not be written; closing again does nothing.
      *
@@ -171,12 +136,6 @@ public final class MetricsFile implements StepListener, AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        try {
-            if (!unwritten.isEmpty()) {
-                write();
-            }
-        } finally {
-            unwritten.setLength(0);
-        }
+        lines.close();
     }
 }

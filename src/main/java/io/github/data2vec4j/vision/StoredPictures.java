@@ -3,7 +3,6 @@ package io.github.data2vec4j.vision;
 import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.shard.ShardFiles;
-import io.github.data2vec4j.shard.Wanted;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -18,7 +17,7 @@ public final class StoredPictures {
      * @throws IOException if there are none, or they cannot be read
      */
     public static StoredSamples open(Path place) throws IOException {
-        var shards = ShardFiles.find(place, Wanted.PICTURES);
-        return shards.isPresent() ? shards.get().open(Wanted.PICTURES) : new FileSamples(PictureFiles.find(place));
+        var shards = ShardFiles.find(place, PictureFiles.WANTED);
+        return shards.isPresent() ? shards.get().open(PictureFiles.WANTED) : new FileSamples(PictureFiles.find(place));
     }
 }

@@ -173,7 +173,30 @@ final class PretrainCommandTest {
                 folder.resolve("run").toString());
 
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
-        assertThat(run.err()).contains("broken.jpg").doesNotContain("at io.github");
+        assertThat(run.err())
+                .contains("1 of 2 samples cannot be read, more than the 1 % that are tolerated:")
+                .contains("broken.jpg: its content is neither")
+                .contains("raise reading.maxBadShare")
+                .doesNotContain("at io.github");
+        assertThat(Files.readAllLines(folder.resolve("run/events.jsonl")))
+                .last()
+                .asString()
+                .contains("\"kind\":\"alarm\"", "broken.jpg");
+    }
+
+    // What is broken is left out, listed once, and counted still when the run goes on.
+    @Test
+    void leavesOutAPictureThatIsBroken() throws IOException {
+        var pictures = Files.createDirectory(folder.resolve("pictures"));
+        Files.copy(Path.of(PICTURES, "fish", "clownfish.jpg"), pictures.resolve("good.jpg"));
+        Files.writeString(pictures.resolve("broken.jpg"), "no picture");
+        var output = folder.resolve("run");
+        var whole = small(pictures, output, List.of("training.steps=2", "reading.maxBadShare=0.5"));
+        assertThat(whole.err()).isEmpty();
+        assertThat(whole.out()).contains("Samples left out since they cannot be read: 1, listed in ");
+        assertThat(output.resolve("bad-samples.tsv"))
+                .content()
+                .matches(".*broken\\.jpg\\tits content is neither .*\\R");
     }
 
     @Test
@@ -243,6 +266,10 @@ final class PretrainCommandTest {
 
     /** A run that takes no number of the shipped configuration that its test depends on. */
     private static CommandRun small(Path output, String... more) {
+        return small(Path.of(PICTURES), output, List.of(more));
+    }
+
+    private static CommandRun small(Path data, Path output, List<String> more) {
         var overrides = new ArrayList<>(List.of(
                 "model.imageSize=32",
                 "model.patchSize=8",
@@ -262,7 +289,8 @@ final class PretrainCommandTest {
                 "collapse.predictionFloor=0.01",
                 "collapse.afterSteps=100",
                 "training.batchesPerStep=1"));
-        var arguments = new ArrayList<>(List.of("pretrain", CONFIG, "--data", PICTURES, "--output", output.toString()));
+        var arguments =
+                new ArrayList<>(List.of("pretrain", CONFIG, "--data", data.toString(), "--output", output.toString()));
         for (var one : more) {
             (one.contains("=") ? overrides : arguments).add(one);
         }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.audio.AudioFiles;
 import io.github.data2vec4j.shard.TarSamples;
 import io.github.data2vec4j.shard.Wanted;
+import io.github.data2vec4j.vision.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ final class ShardCommandTest {
                 .contains("195 samples in 2 shards, ")
                 .contains(folder.resolve("out").toString());
 
-        try (var samples = open(Wanted.PICTURES, 2)) {
+        try (var samples = open(PictureFiles.WANTED, 2)) {
             assertThat(samples.size()).isEqualTo(195);
             for (int i = 0; i < samples.size(); i++) {
                 assertThat(samples.content(i).bytes())
@@ -46,7 +48,7 @@ final class ShardCommandTest {
         assertThat(shard(SPEECH, "--shuffle", "7").status()).isZero();
         var transcripts = Files.readAllLines(SPEECH.resolve("transcripts.tsv"));
         var keys = new ArrayList<String>();
-        try (var samples = open(Wanted.RECORDINGS, 1)) {
+        try (var samples = open(AudioFiles.WANTED, 1)) {
             assertThat(samples.size()).isEqualTo(60);
             for (int i = 0; i < samples.size(); i++) {
                 var text = new String(samples.beside(i, "txt").orElseThrow().bytes(), UTF_8);

@@ -3,12 +3,12 @@ package io.github.data2vec4j.vision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.NoFilesException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +30,7 @@ class PictureFilesTest {
                 "b/z.WebP",
                 "jpg",
                 "b/y.jpg.gz");
-        assertThat(PictureFiles.below(folder))
+        assertThat(PictureFiles.find(folder))
                 .containsExactly(
                         folder.resolve("B.Jpg"),
                         folder.resolve("a.JPEG"),
@@ -39,20 +39,19 @@ class PictureFilesTest {
                         folder.resolve("b/2.png"),
                         folder.resolve("b/deep/er/x.jpeg"),
                         folder.resolve("b/z.WebP"));
-        assertThat(PictureFiles.find(folder)).isEqualTo(PictureFiles.below(folder));
     }
 
     @Test
     void aFolderThatIsNamedLikeAPictureIsNone() throws Exception {
         make("album.jpg/1.png");
-        assertThat(PictureFiles.below(folder)).containsExactly(folder.resolve("album.jpg/1.png"));
+        assertThat(PictureFiles.find(folder)).containsExactly(folder.resolve("album.jpg/1.png"));
     }
 
     @Test
     void followsLinks(@TempDir Path elsewhere) throws Exception {
         Files.createFile(elsewhere.resolve("1.jpg"));
         Files.createSymbolicLink(folder.resolve("link"), elsewhere);
-        assertThat(PictureFiles.below(folder)).containsExactly(folder.resolve("link/1.jpg"));
+        assertThat(PictureFiles.find(folder)).containsExactly(folder.resolve("link/1.jpg"));
     }
 
     @Test
@@ -82,8 +81,8 @@ class PictureFilesTest {
     @Test
     void anEmptyFolderSaysWhatWasLookedFor() throws Exception {
         make("a.gif", "b/c.txt");
-        assertThatThrownBy(() -> PictureFiles.below(folder))
-                .isInstanceOf(NoPicturesException.class)
+        assertThatThrownBy(() -> PictureFiles.find(folder))
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("*.jpg, *.jpeg, *.png or *.webp")
                 .hasMessageContaining("2 files of other kinds");
@@ -94,7 +93,7 @@ class PictureFilesTest {
         make("lists/x.txt");
         var list = list("# nothing yet", "");
         assertThatThrownBy(() -> PictureFiles.find(list))
-                .isInstanceOf(NoPicturesException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(list.toString())
                 .hasMessageContaining("*.jpg, *.jpeg, *.png or *.webp");
     }
@@ -104,12 +103,12 @@ class PictureFilesTest {
         make("lists/1.jpg", "lists/2.txt");
         var missing = list("1.jpg", "# two", "3.jpg");
         assertThatThrownBy(() -> PictureFiles.find(missing))
-                .isInstanceOf(NoPicturesException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(missing + ", line 3")
                 .hasMessageContaining("3.jpg");
         var text = list("1.jpg", "2.txt");
         assertThatThrownBy(() -> PictureFiles.find(text))
-                .isInstanceOf(NoPicturesException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(text + ", line 2")
                 .hasMessageContaining("2.txt is no");
     }
@@ -118,19 +117,16 @@ class PictureFilesTest {
     void aPictureIsNoList() throws Exception {
         var picture = Files.write(folder.resolve("1.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0});
         assertThatThrownBy(() -> PictureFiles.find(picture))
-                .isInstanceOf(NoPicturesException.class)
+                .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining("neither a folder nor a UTF-8 text file");
     }
 
     @Test
     void aTypingErrorIsNamed() {
-        for (var call : List.<ThrowingCallable>of(
-                () -> PictureFiles.find(folder.resolve("fotos")), () -> PictureFiles.below(folder.resolve("fotos")))) {
-            assertThatThrownBy(call)
-                    .isInstanceOf(NoSuchFileException.class)
-                    .hasMessageContaining("fotos")
-                    .hasMessageContaining("no such folder or list");
-        }
+        assertThatThrownBy(() -> PictureFiles.find(folder.resolve("fotos")))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("fotos")
+                .hasMessageContaining("no such folder or list");
     }
 
     private void make(String... files) throws IOException {

@@ -1,0 +1,34 @@
+package io.github.data2vec4j.cli;
+
+import io.github.data2vec4j.audio.SearchProgress;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how far the search for recordings is, where it takes longer than a moment. */
+final class FindingProgress implements SearchProgress, AutoCloseable {
+
+    private static final long MOMENT_NANOS = 2_000_000_000;
+
+    private final long begun = System.nanoTime();
+    private @Nullable ProgressLine line;
+    private int shown;
+
+    @Override
+    public void at(int done, int all) {
+        if (line == null && System.nanoTime() - begun > MOMENT_NANOS) {
+            line = ProgressLine.onStandardOutput("recordings", done, all);
+            shown = done;
+        }
+        if (line != null) {
+            line.update(done, done - shown, new LinkedHashMap<>());
+            shown = done;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (line != null) {
+            line.close();
+        }
+    }
+}

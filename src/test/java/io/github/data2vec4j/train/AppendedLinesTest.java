@@ -1,0 +1,67 @@
+package io.github.data2vec4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.data2vec4j.data.BadSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppendedLinesTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void appendsToWhatIsThere() throws Exception {
+        var file = Files.writeString(folder.resolve("a"), "one\n");
+        try (var lines = new AppendedLines(file)) {
+            lines.add("two");
+            assertThat(file).hasContent("one\ntwo\n");
+            lines.add("drei und \u00fcber");
+        }
+        assertThat(Files.readString(file)).isEqualTo("one\ntwo\ndrei und \u00fcber\n");
+    }
+
+    @Test
+    void aHalfLineIsEndedBeforeTheNext() throws Exception {
+        var file = Files.writeString(folder.resolve("a"), "one\nha");
+        try (var lines = new AppendedLines(file)) {
+            lines.add("two");
+        }
+        assertThat(Files.readString(file)).isEqualTo("one\nha\ntwo\n");
+    }
+
+    // The folder is lost and comes back, as a disk does that was unmounted.
+    @Test
+    void whatCannotBeWrittenWaits() throws Exception {
+        var place = folder.resolve("later");
+        try (var lines = new AppendedLines(place.resolve("a"))) {
+            lines.add("one");
+            lines.add("two");
+            Files.createDirectory(place);
+            lines.add("three");
+            assertThat(Files.readString(place.resolve("a"))).isEqualTo("one\ntwo\nthree\n");
+        }
+    }
+
+    @Test
+    void whatIsLostInTheEndIsTold() {
+        var lines = new AppendedLines(folder.resolve("never/a"));
+        lines.add("one");
+        assertThatThrownBy(lines::close).isInstanceOf(IOException.class).hasMessageContaining("never");
+    }
+
+    @Test
+    void theListOfBadSamplesSurvivesAKill() throws Exception {
+        var file = folder.resolve("bad-samples.tsv");
+        new BadSampleFile(file).accept(new BadSample("a.jpg", "it is\tcut\noff"));
+        Files.writeString(file, Files.readString(file) + "half-a-na");
+        new BadSampleFile(file).accept(new BadSample("b.jpg", "it is empty"));
+        assertThat(new BadSampleFile(file).earlier())
+                .containsExactly(new BadSample("a.jpg", "it is cut off"), new BadSample("b.jpg", "it is empty"));
+    }
+}
