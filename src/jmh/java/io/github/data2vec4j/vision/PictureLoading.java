@@ -2,6 +2,7 @@ package io.github.data2vec4j.vision;
 
 import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.Reading;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -60,7 +61,7 @@ public class PictureLoading {
         write(scaled(ImageIO.read(PICTURE.toFile())), file);
         System.out.println("a file of " + Files.size(file) + " bytes");
         var augmentation = Augmentation.data2vec(224);
-        pictures = new PictureSource(new FileSamples(List.of(file)), decoder, augmentation, 1);
+        pictures = new PictureSource(new FileSamples(List.of(file)), decoder, augmentation, 1, Reading.DEFAULT);
         slot = arena.allocate(augmentation.slotBytes(), Float.BYTES);
     }
 
