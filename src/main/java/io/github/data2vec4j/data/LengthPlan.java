@@ -7,7 +7,7 @@ package io.github.data2vec4j.data;
  *
  * <p>Samples of several shards are sorted and shuffled within windows (see {@link EpochOrder}), whose content differs
  * from epoch to epoch. Then epochs differ in their number of batches too, and the first batch asked for after a resume
- * takes as long as planning all epochs before it: a tenth of a second for each million of samples and epoch.
+ * takes as long as planning all epochs before it.
  */
 public final class LengthPlan implements BatchPlan {
 
