@@ -19,6 +19,11 @@ final class BytePairProgress implements BytePairListener, AutoCloseable {
         reading = ProgressLine.onStandardOutput("files", 0, files);
     }
 
+    /** Shows what is left out. */
+    LeftOutNotes leftOut() {
+        return new LeftOutNotes(reading);
+    }
+
     @Override
     public void onFile(int read, int total) {
         reading.update(read, 1, new LinkedHashMap<>());

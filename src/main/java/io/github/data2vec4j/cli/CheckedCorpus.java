@@ -24,6 +24,16 @@ interface CheckedCorpus extends CorpusCheck.Corpus, Closeable {
     /** What finding the samples showed to be broken. */
     List<BadSample> foundBad();
 
+    /**
+     * How many parts of the corpus can be good or bad, once all is read: its samples, if these cannot be bad in part.
+     *
+     * @param good samples that can be read
+     * @param bad what cannot
+     */
+    default long parts(long good, long bad) {
+        return good + bad;
+    }
+
     /** What can only be checked of the corpus as a whole. */
     default void checkWhole() throws IOException {}
 }

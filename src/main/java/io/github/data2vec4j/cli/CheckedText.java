@@ -1,17 +1,24 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.BadSample;
+import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.TextFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Files of text, whose length is in characters: how many tokens they are depends on the tokenizer. */
 final class CheckedText implements CheckedCorpus {
 
     private final TextFiles files;
+    private final LongAdder lines = new LongAdder();
+    private final Map<Integer, List<BadSample>> bad = new ConcurrentSkipListMap<>();
 
     CheckedText(Path place) throws IOException {
         files = TextFiles.find(place);
@@ -29,11 +36,17 @@ final class CheckedText implements CheckedCorpus {
 
     @Override
     public double read(int sample) throws IOException {
-        try (var lines = files.lines(files.paths().get(sample))) {
-            long characters = lines.mapToLong(String::length).sum();
+        var badHere = new ArrayList<BadSample>();
+        var found = new BadText(files, 1, badHere::add);
+        try (var text = files.lines(files.paths().get(sample), found)) {
+            long characters = text.mapToLong(String::length).sum();
             if (characters == 0) {
-                throw new IOException("it is empty");
+                throw badHere.isEmpty()
+                        ? new IOException("it is empty")
+                        : new IOException(badHere.getFirst().reason());
             }
+            lines.add(found.lines());
+            bad.put(sample, badHere);
             return characters;
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -62,7 +75,12 @@ final class CheckedText implements CheckedCorpus {
 
     @Override
     public List<BadSample> foundBad() {
-        return List.of();
+        return bad.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public long parts(long good, long badParts) {
+        return Math.max(badParts, lines.sum());
     }
 
     @Override

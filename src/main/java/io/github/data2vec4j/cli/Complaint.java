@@ -44,7 +44,9 @@ final class Complaint implements IExecutionExceptionHandler {
             case FileSystemLoopException loop -> loop.getFile() + " is a link that leads in a circle";
             case FileSystemException file -> file.getFile() + ": " + file.getReason();
             case TooManyBadSamplesException bad ->
-                bad.getMessage() + "\nPut whole files in their place, or raise reading.maxBadShare.";
+                bad.getMessage()
+                        + "\nPut whole files in their place, or raise reading.maxBadShare (--max-bad-share of commands without"
+                        + " a configuration).";
             case UncheckedIOException io when io.getCause() != null -> words(io.getCause());
             case IOException io -> io.getMessage();
             case ConfigException config -> config.getMessage();

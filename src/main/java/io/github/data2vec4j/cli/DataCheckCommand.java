@@ -101,7 +101,7 @@ final class DataCheckCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "broken: %,d%s%n",
                 bad,
-                bad == 0 ? "" : String.format(Locale.ROOT, " (%.2g %%)", 100.0 * bad / (samples + bad)));
+                bad == 0 ? "" : String.format(Locale.ROOT, " (%.2g %%)", 100.0 * bad / corpus.parts(samples, bad)));
     }
 
     private static void name(PrintWriter out, List<BadSample> bad) {

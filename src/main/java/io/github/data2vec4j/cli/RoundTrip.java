@@ -1,5 +1,6 @@
 package io.github.data2vec4j.cli;
 
+import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.TextFiles;
 import io.github.data2vec4j.text.Tokenizer;
 import java.io.IOException;
@@ -32,7 +33,7 @@ record RoundTrip(int lines, long bytes, long tokens, String example, List<String
     }
 
     /**
-     * Tries the first lines of every file.
+     * Tries the first lines of every file that can be read.
      *
      * @param most lines in all, if there are not more files
      */
@@ -42,8 +43,9 @@ record RoundTrip(int lines, long bytes, long tokens, String example, List<String
         long tokens = 0;
         var example = "";
         var failures = new ArrayList<String>();
+        var bad = new BadText(files, 1, one -> {});
         for (var file : files.paths()) {
-            for (var line : firstLines(files, file, Math.max(1, most / files.size()))) {
+            for (var line : firstLines(files, file, bad, Math.max(1, most / files.size()))) {
                 var encoded = tokenizer.encode(line);
                 if (lines == 0) {
                     example = example(tokenizer, encoded);
@@ -60,8 +62,8 @@ record RoundTrip(int lines, long bytes, long tokens, String example, List<String
         return new RoundTrip(lines, bytes, tokens, example, failures);
     }
 
-    private static List<String> firstLines(TextFiles files, Path file, int most) throws IOException {
-        try (var lines = files.lines(file)) {
+    private static List<String> firstLines(TextFiles files, Path file, BadText bad, int most) throws IOException {
+        try (var lines = files.lines(file, bad)) {
             return lines.limit(most).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -6,6 +6,7 @@ import static io.github.data2vec4j.report.RunFiles.EVENTS;
 import static io.github.data2vec4j.report.RunFiles.METRICS;
 import static io.github.data2vec4j.report.RunFiles.SUMMARY;
 
+import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.hub.Weights;
 import io.github.data2vec4j.nn.Parameter;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a run writes. */
 final class RunFolder {
 
-    private static final String BAD_SAMPLES = "bad-samples.tsv";
     private static final String CURVE = "loss.png";
     private static final String STUDENT = "model";
     private static final String TEACHER = "teacher";
@@ -82,7 +82,7 @@ final class RunFolder {
 
     /** Where the samples are listed that could not be read. */
     Path badSamples() {
-        return folder.resolve(BAD_SAMPLES);
+        return folder.resolve(BadSamples.FILE);
     }
 
     Path events() {
@@ -100,7 +100,7 @@ final class RunFolder {
 
     /** Begins the run, in the place of an earlier one. */
     void begin(String yaml) throws IOException {
-        for (var file : List.of(METRICS, EVENTS, ENVIRONMENT, BAD_SAMPLES, SUMMARY, CURVE)) {
+        for (var file : List.of(METRICS, EVENTS, ENVIRONMENT, BadSamples.FILE, SUMMARY, CURVE)) {
             Files.deleteIfExists(folder.resolve(file));
         }
         deleteTree(checkpoints());

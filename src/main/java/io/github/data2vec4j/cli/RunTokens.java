@@ -1,6 +1,8 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.Reading;
+import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.BytePairListener;
 import io.github.data2vec4j.text.BytePairTrainer;
 import io.github.data2vec4j.text.TextConfig;
@@ -18,7 +20,7 @@ import java.util.Objects;
  * The tokens of a run: shards that are given, or else those in the run's folder, made of text when it begins. A run
  * that goes on has its tokens already, so that it needs neither to learn nor to encode again, nor the text.
  */
-record RunTokens(TextConfig model, DataPlaces places) {
+record RunTokens(TextConfig model, DataPlaces places, Reading reading) {
 
     private static final String FOLDER = "tokens";
 
@@ -72,7 +74,9 @@ record RunTokens(TextConfig model, DataPlaces places) {
             requireFit(read.vocabulary(), tokenizer);
         }
         try (var progress = new TokenizeProgress(files, places.out())) {
-            new Tokenization(files, tokenizer, Tokenization.SHARD_TOKENS).writeTo(folder, progress);
+            new Tokenization(files, tokenizer, Tokenization.SHARD_TOKENS, reading.maxBadShare())
+                    .writeTo(folder, progress);
+            progress.tellLeftOut(folder);
         }
     }
 
@@ -89,7 +93,9 @@ record RunTokens(TextConfig model, DataPlaces places) {
         var out = places.out();
         out.printf(Locale.ROOT, "no --tokenizer: learning %,d tokens from the text%n", model.vocabulary());
         out.flush();
-        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(files, new BytePairListener() {});
+        // What is left out is told when tokens are made of the text.
+        var bad = new BadText(files, reading.maxBadShare(), one -> {});
+        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(files, bad, new BytePairListener() {});
         if (learnt.size() < model.vocabulary()) {
             throw ConfigException.of(
                     "model.vocabulary",

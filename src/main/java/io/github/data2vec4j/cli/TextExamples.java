@@ -31,7 +31,7 @@ final class TextExamples implements ProbeExamples {
         var found = TextFiles.find(data);
         try (var temporary = new TemporaryFolder("d2v-probe")) {
             var folder = temporary.path().resolve("tokens");
-            new Tokenization(found, tokenizerJson, Tokenization.SHARD_TOKENS)
+            new Tokenization(found, tokenizerJson, Tokenization.SHARD_TOKENS, 0)
                     .writeTo(folder, (read, bytes, tokens) -> {});
             try (var shards = TokenShards.open(folder)) {
                 padding = shards.vocabulary().padding();

@@ -129,7 +129,7 @@ record TextRun(
 
     @Override
     public Corpus corpus(DataPlaces places) throws IOException {
-        var shards = new RunTokens(model, places).open();
+        var shards = new RunTokens(model, places, reading).open();
         try {
             var cut = shards.blocks(blocks.breakMode(), blocks.maxTokens());
             return new Corpus(

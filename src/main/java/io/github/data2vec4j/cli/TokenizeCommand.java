@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
                     + " (a copy), and dataset.json (counts and checksums). It appears when all of it is on the disk."
                     + " Blocks of any length are cut from it later.",
             "",
+            "Lines that cannot be read, and the rest of files that break off, are left out and listed in"
+                    + " bad-samples.tsv of the output folder.",
+            "",
             "Exit status: 0 if it is done, 2 if arguments or text are wrong.",
             "",
             "Examples:",
@@ -74,6 +77,18 @@ final class TokenizeCommand implements Callable<Integer> {
             description = "Begin another shard after so many tokens.")
     private long shardTokens;
 
+    /** What a command that reads text says of {@code --max-bad-share}. */
+    static final String BAD_SHARE =
+            "How many of the lines, and of the files, may be left out because they cannot be read, from 0 to 1.";
+
+    @Option(
+            names = "--max-bad-share",
+            defaultValue = "0.01",
+            paramLabel = "SHARE",
+            converter = Share.class,
+            description = BAD_SHARE)
+    private double maxBadShare;
+
     @Option(names = "--overwrite", showDefaultValue = Visibility.NEVER, description = "Replace shards that are there.")
     private boolean overwrite;
 
@@ -89,7 +104,8 @@ final class TokenizeCommand implements Callable<Integer> {
         var files = TextFiles.find(data, textKey);
         long started = System.nanoTime();
         try (var progress = new TokenizeProgress(files, spec.commandLine().getOut())) {
-            new Tokenization(files, tokenizer, shardTokens).writeTo(output, progress);
+            new Tokenization(files, tokenizer, shardTokens, maxBadShare).writeTo(output, progress);
+            progress.tellLeftOut(output);
         }
         try (var shards = TokenShards.open(output)) {
             describe(shards, Duration.ofNanos(System.nanoTime() - started));

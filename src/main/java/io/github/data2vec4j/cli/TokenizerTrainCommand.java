@@ -1,5 +1,6 @@
 package io.github.data2vec4j.cli;
 
+import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.BytePairTrainer;
 import io.github.data2vec4j.text.BytePairs;
 import io.github.data2vec4j.text.TextFiles;
@@ -75,6 +76,14 @@ final class TokenizerTrainCommand implements Callable<Integer> {
             description = "How often two tokens must stand side by side to become one.")
     private int minFrequency;
 
+    @Option(
+            names = "--max-bad-share",
+            defaultValue = "0.01",
+            paramLabel = "SHARE",
+            converter = Share.class,
+            description = TokenizeCommand.BAD_SHARE)
+    private double maxBadShare;
+
     @Option(names = "--overwrite", showDefaultValue = Visibility.NEVER, description = "Replace a file that is there.")
     private boolean overwrite;
 
@@ -122,9 +131,9 @@ final class TokenizerTrainCommand implements Callable<Integer> {
         return file;
     }
 
-    private static BytePairs train(BytePairTrainer trainer, TextFiles files) throws IOException {
+    private BytePairs train(BytePairTrainer trainer, TextFiles files) throws IOException {
         try (var progress = new BytePairProgress(files.size())) {
-            return trainer.train(files, progress);
+            return trainer.train(files, new BadText(files, maxBadShare, progress.leftOut()), progress);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.data;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A sample that was left out.
@@ -9,6 +10,21 @@ import java.io.IOException;
  * @param reason why it cannot be read
  */
 public record BadSample(String name, String reason) {
+
+    /** A line {@code name<TAB>reason}, without its end. */
+    public String toLine() {
+        return oneField(name) + '\t' + oneField(reason);
+    }
+
+    private static String oneField(String text) {
+        return text.replaceAll("[\\t\\n\\r]+", " ");
+    }
+
+    /** What such a line tells; nothing if it is none, such as the last one of a program that was killed. */
+    public static Optional<BadSample> ofLine(String line) {
+        int tab = line.indexOf('\t');
+        return tab > 0 ? Optional.of(new BadSample(line.substring(0, tab), line.substring(tab + 1))) : Optional.empty();
+    }
 
     /**
      * What a failure says of a sample.

@@ -1,11 +1,9 @@
 package io.github.data2vec4j.data;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -16,8 +14,8 @@ import java.util.function.Consumer;
  */
 public final class BadSamples {
 
-    // A message names so many.
-    private static final int SHOWN = 10;
+    /** What a file that lists them is called. */
+    public static final String FILE = "bad-samples.tsv";
 
     private final int samples;
     private final double maxShare;
@@ -74,32 +72,12 @@ public final class BadSamples {
             listener.accept(bad);
         }
         if (found.size() > maxShare * samples || found.size() >= samples) {
-            throw new TooManyBadSamplesException(message());
+            throw TooManyBadSamplesException.of(found.size(), samples, "samples", maxShare, found.values());
         }
     }
 
     /** Those found so far, in this order. */
     public synchronized List<BadSample> found() {
         return List.copyOf(found.values());
-    }
-
-    private String message() {
-        var message = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%,d of %,d samples cannot be read, more than the %s %% that are tolerated:",
-                found.size(),
-                samples,
-                BigDecimal.valueOf(maxShare)
-                        .movePointRight(2)
-                        .stripTrailingZeros()
-                        .toPlainString()));
-        found.values().stream()
-                .limit(SHOWN)
-                .forEach(bad ->
-                        message.append("\n  ").append(bad.name()).append(": ").append(bad.reason()));
-        if (found.size() > SHOWN) {
-            message.append("\n  and ").append(found.size() - SHOWN).append(" more");
-        }
-        return message.toString();
     }
 }

@@ -2,7 +2,6 @@ package io.github.data2vec4j.shard;
 
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,9 +22,10 @@ public final class ParquetTexts implements AutoCloseable {
          *
          * @param file where it comes from
          * @param row its number in the file, from 0
+         * @param text as it is stored, which should be UTF-8
          * @throws IOException to stop
          */
-        void document(Path file, long row, String text) throws IOException;
+        void document(Path file, long row, byte[] text) throws IOException;
     }
 
     private final List<RowGroupPlace> groups;
@@ -97,8 +97,7 @@ public final class ParquetTexts implements AutoCloseable {
         for (int row = 0; row < cells.rows(); row++) {
             var cell = cells.cell(row);
             if (cell != null) {
-                var text = new String(cell.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
-                reader.document(place.file(), place.firstRow() + row, text);
+                reader.document(place.file(), place.firstRow() + row, cell.toArray(ValueLayout.JAVA_BYTE));
             }
         }
         return cells.rows();

@@ -1,22 +1,14 @@
 package io.github.data2vec4j.text;
 
-import java.io.IOException;
+import io.github.data2vec4j.data.BadSampleException;
 import java.nio.file.Path;
 
-/** A file that is not text, or not text in the form that its name promises. */
-public final class BadTextException extends IOException {
+/** A line, or a row of a table, that is not text, or not text in the form that its file's name promises. */
+public final class BadTextException extends BadSampleException {
 
     private static final long serialVersionUID = 1L;
 
     BadTextException(Path file, long line, String problem) {
-        super(message(file, line, problem));
-    }
-
-    BadTextException(Path file, long line, String problem, Throwable cause) {
-        super(message(file, line, problem), cause);
-    }
-
-    private static String message(Path file, long line, String problem) {
-        return "%s, line %d: %s".formatted(file.toAbsolutePath(), line, problem);
+        super("text", "%s, line %d".formatted(file.toAbsolutePath(), line), problem);
     }
 }

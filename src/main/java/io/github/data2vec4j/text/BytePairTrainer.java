@@ -56,23 +56,25 @@ public final class BytePairTrainer {
     }
 
     /**
-     * Learns from the lines of files, as {@link TextFiles#lines()} reads them.
+     * Learns from the lines of files.
      *
+     * @param bad is told of what cannot be read, which is left out
      * @return fewer tokens than asked for if the text has no more pairs that are frequent enough
-     * @throws BadTextException if a file is no text
+     * @throws io.github.data2vec4j.data.TooManyBadSamplesException if too much cannot be read
      * @throws NoTextException if all lines are blank
-     * @throws IOException if a file cannot be read
+     * @throws IOException as {@link BadText} does where nothing bad is tolerated
      */
-    public BytePairs train(TextFiles files, BytePairListener listener) throws IOException {
+    public BytePairs train(TextFiles files, BadText bad, BytePairListener listener) throws IOException {
         var occurrences = new HashMap<String, Long>();
         for (int i = 0; i < files.size(); i++) {
-            try (var lines = files.lines(files.paths().get(i))) {
+            try (var lines = files.lines(files.paths().get(i), bad)) {
                 count(lines, occurrences);
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
             listener.onFile(i + 1, files.size());
         }
+        bad.judgeLines();
         if (occurrences.isEmpty()) {
             throw NoTextException.in(files.paths());
         }

@@ -1,16 +1,12 @@
 package io.github.data2vec4j.text;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import io.github.data2vec4j.data.BadSampleException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,53 +17,129 @@ import org.jspecify.annotations.Nullable;
 /** Reads the lines of a UTF-8 file, compressed if its name ends in {@code .gz}, without a byte order mark. */
 final class LineReader implements Closeable {
 
+    /** Bytes of the longest line: a few bytes of a compressed file can be gigabytes of one line. */
+    static final int LONGEST = 1 << 26;
+
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
+    private final int longest;
     private final CountedBytes bytes;
-    private final BufferedReader reader;
+    private final InputStream text;
+    private final byte[] buffer = new byte[BUFFER];
+    private int at;
+    private int end;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean isAfterReturn;
     private long number;
 
-    /** @throws BadTextException if the file should be compressed and is not */
+    /** @throws BadSampleException if the file should be compressed and is not */
     LineReader(Path file) throws IOException {
+        this(file, LONGEST);
+    }
+
+    LineReader(Path file, int longest) throws IOException {
         this.file = file;
+        this.longest = longest;
         this.bytes = new CountedBytes(Files.newInputStream(file));
         try {
-            var text = new LineLimit(unpacked(bytes, file), file, LineLimit.LONGEST);
-            this.reader = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
+            this.text = isPacked() ? new GZIPInputStream(bytes, BUFFER) : bytes;
         } catch (EOFException | ZipException e) {
             bytes.close();
-            throw notPacked(1, e);
+            throw notPacked(e);
         } catch (IOException e) {
             bytes.close();
             throw e;
         }
     }
 
-    private static InputStream unpacked(InputStream bytes, Path file) throws IOException {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz") ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    private boolean isPacked() {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 
     /**
-     * The next line as it is, or null after the last.
+     * The next line as it is, or null after the last. After one that is no text the next can be read.
      *
-     * @throws BadTextException if the file is not UTF-8, its compressed data is broken, or a line is too long
+     * @throws BadTextException if the line is not UTF-8, or too long
+     * @throws BadSampleException if from here on the file is not what gzip writes
      */
     @Nullable
     String next() throws IOException {
+        if (!fill()) {
+            return null;
+        }
+        long length = readLine();
+        number++;
+        if (length > longest) {
+            throw mistake("longer than " + longest + " bytes, which is no line of text");
+        }
+        var decoded = decoded();
+        return number == 1 && decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
+    }
+
+    /** Collects a line, unless it is too long; the result is how long. */
+    private long readLine() throws IOException {
+        line.reset();
+        long length = 0;
+        do {
+            int begin = at;
+            while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            length += at - begin;
+            line.write(buffer, begin, length <= longest ? at - begin : 0);
+        } while (at == end && fill());
+        if (at < end) {
+            isAfterReturn = buffer[at++] == '\r';
+            passFeed();
+        }
+        return length;
+    }
+
+    /** Reads on if need be; false at the end of the file. */
+    private boolean fill() throws IOException {
+        while (at == end) {
+            int read = read();
+            at = 0;
+            end = Math.max(0, read);
+            if (read < 0) {
+                return false;
+            }
+            passFeed();
+        }
+        return true;
+    }
+
+    private int read() throws IOException {
         try {
-            var line = reader.readLine();
-            number++;
-            return line != null && number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-        } catch (CharacterCodingException e) {
-            throw new BadTextException(file, lineThatIsNoText(), "not UTF-8 text", e);
+            return text.read(buffer);
         } catch (EOFException | ZipException e) {
-            throw notPacked(number + 1, e);
+            throw notPacked(e);
         }
     }
 
-    private BadTextException notPacked(long line, IOException cause) {
-        return new BadTextException(file, line, "not what gzip writes, or cut off: " + cause.getMessage(), cause);
+    /** Both characters of CR LF end one line. */
+    private void passFeed() {
+        if (isAfterReturn && at < end) {
+            at += buffer[at] == '\n' ? 1 : 0;
+            isAfterReturn = false;
+        }
+    }
+
+    private String decoded() throws BadTextException {
+        try {
+            return WellFormed.decode(line.toByteArray());
+        } catch (CharacterCodingException e) {
+            throw mistake("not UTF-8 text");
+        }
+    }
+
+    private BadSampleException notPacked(IOException cause) {
+        return new BadSampleException(
+                "text",
+                file.toAbsolutePath().toString(),
+                "cut off, or not what gzip writes, after line %d: %s".formatted(number, cause.getMessage()),
+                cause);
     }
 
     /** Tells of the latest line. */
@@ -80,40 +152,8 @@ final class LineReader implements Closeable {
         return bytes.count();
     }
 
-    // The reader reads ahead, so that it does not know the line.
-    private long lineThatIsNoText() throws IOException {
-        try (var again = new BufferedInputStream(unpacked(Files.newInputStream(file), file))) {
-            var line = new ByteArrayOutputStream();
-            long at = 1;
-            for (int next = again.read(); next >= 0 && line.size() < LineLimit.LONGEST; next = again.read()) {
-                if (next == '\n') {
-                    if (!isText(line.toByteArray())) {
-                        return at;
-                    }
-                    line.reset();
-                    at++;
-                } else {
-                    line.write(next);
-                }
-            }
-            return at;
-        } catch (EOFException | ZipException e) {
-            // It is cut off in that line.
-            return number + 1;
-        }
-    }
-
-    private static boolean isText(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        reader.close();
+        text.close();
     }
 }

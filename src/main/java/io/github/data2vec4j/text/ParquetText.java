@@ -2,6 +2,7 @@ package io.github.data2vec4j.text;
 
 import io.github.data2vec4j.shard.ParquetTexts;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,9 +17,11 @@ final class ParquetText implements TextReader {
     private final Path file;
     private final long bytes;
     private final ParquetTexts texts;
-    private final Queue<String> documents = new ArrayDeque<>();
+    private final Queue<Row> rows = new ArrayDeque<>();
     private Iterator<String> document = List.<String>of().iterator();
     private int rowGroupsRead;
+
+    private record Row(long number, byte[] text) {}
 
     /** @param column of the text */
     ParquetText(Path file, String column) throws IOException {
@@ -30,23 +33,23 @@ final class ParquetText implements TextReader {
     @Override
     public @Nullable String line() throws IOException {
         while (!document.hasNext()) {
-            if (documents.isEmpty() && rowGroupsRead == texts.rowGroups()) {
+            if (rows.isEmpty() && rowGroupsRead == texts.rowGroups()) {
                 return null;
             }
-            if (documents.isEmpty()) {
-                texts.forEach(rowGroupsRead++, (from, row, text) -> documents.add(wellFormed(row, text)));
+            if (rows.isEmpty()) {
+                texts.forEach(rowGroupsRead++, (from, row, text) -> rows.add(new Row(row, text)));
             } else {
-                document = DocumentLines.of(documents.remove());
+                document = DocumentLines.of(decoded(rows.remove()));
             }
         }
         return document.next();
     }
 
-    private String wellFormed(long row, String text) throws BadTextException {
+    private String decoded(Row row) throws BadTextException {
         try {
-            return WellFormed.require(text);
-        } catch (IllegalArgumentException e) {
-            throw new BadTextException(file, row + 1, "this is no text: " + e.getMessage());
+            return WellFormed.decode(row.text());
+        } catch (CharacterCodingException e) {
+            throw new BadTextException(file, row.number() + 1, "not UTF-8 text");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.text;
 
+import io.github.data2vec4j.data.BadSamples;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ final class ShardFolder implements AutoCloseable {
 
     private static final String UNFINISHED = ".unfinished";
     private static final Pattern OURS =
-            Pattern.compile("(tokens|lines)-\\d{5,}\\.bin|dataset\\.json|sources\\.jsonl|" + "tokenizer\\.json");
+            Pattern.compile("(tokens|lines)-\\d{5,}\\.bin|dataset\\.json|sources\\.jsonl|tokenizer\\.json|"
+                    + Pattern.quote(BadSamples.FILE));
 
     private final Path place;
     private final Path beside;

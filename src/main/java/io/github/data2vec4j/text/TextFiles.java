@@ -2,7 +2,6 @@ package io.github.data2vec4j.text;
 
 import io.github.data2vec4j.data.FileSearch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,26 +82,17 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
     }
 
     /**
-     * All lines of all files that are not blank, without blanks around them. The stream reads files as it goes and
-     * closes each after its last line.
+     * All lines of one of the files that are not blank, without blanks around them; the caller closes the file with the
+     * stream.
      *
-     * <p>Where a file cannot be read, or is no text, the stream throws {@link UncheckedIOException}, whose cause says
-     * which and where.
+     * @param bad is told of what cannot be read, which is left out; where it is too much, the stream throws
+     *     {@link java.io.UncheckedIOException}
      */
-    public Stream<String> lines() {
-        return paths.stream().flatMap(this::lines);
+    public Stream<String> lines(Path file, BadText bad) {
+        return open(file, bad).stream().filter(line -> !line.isEmpty());
     }
 
-    /** The same of one file, which the caller closes. */
-    public Stream<String> lines(Path file) {
-        try {
-            return open(file).stream().filter(line -> !line.isEmpty());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    TextReader open(Path file) throws IOException {
-        return TextReader.open(file, textKey);
+    TextReader open(Path file, BadText bad) {
+        return new ReadableText(file, textKey, bad);
     }
 }

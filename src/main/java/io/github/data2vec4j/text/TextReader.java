@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the documents of a file line by line. */
-sealed interface TextReader extends Closeable permits PlainText, JsonLines, ParquetText {
+sealed interface TextReader extends Closeable permits PlainText, JsonLines, ParquetText, ReadableText {
 
     /**
      * Opens a file in the way that its name asks for.
@@ -30,7 +30,9 @@ sealed interface TextReader extends Closeable permits PlainText, JsonLines, Parq
      * The next line, without blanks around it. It is empty where a document ends, which may come several times, and
      * null after the last line of the file.
      *
-     * @throws BadTextException if the file is not UTF-8, or not of the form that its name promises
+     * @throws BadTextException if the line is not UTF-8, or not of the form that the file's name promises; the next can
+     *     be read
+     * @throws IOException if nothing more of the file can be read
      */
     @Nullable
     String line() throws IOException;

@@ -102,6 +102,11 @@ final class TokenShardWriter implements Closeable {
         return type;
     }
 
+    /** Where the shards are. */
+    Path folder() {
+        return folder;
+    }
+
     @Override
     public void close() throws IOException {
         shard.close();

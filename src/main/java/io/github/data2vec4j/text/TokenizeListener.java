@@ -1,5 +1,7 @@
 package io.github.data2vec4j.text;
 
+import io.github.data2vec4j.data.BadSample;
+
 /** Is told how far text was made into tokens. */
 @FunctionalInterface
 public interface TokenizeListener {
@@ -12,4 +14,7 @@ public interface TokenizeListener {
      * @param tokens that were written
      */
     void onProgress(int files, long bytes, long tokens);
+
+    /** A line, or the rest of a file, cannot be read and is left out. */
+    default void onBadText(BadSample bad) {}
 }

@@ -1,9 +1,23 @@
 package io.github.data2vec4j.text;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /** Strings that are Unicode text: Java's can hold half a character, which no encoding can write. */
 final class WellFormed {
 
     private WellFormed() {}
+
+    /** @throws CharacterCodingException if it is not UTF-8 */
+    static String decode(byte[] utf8) throws CharacterCodingException {
+        var text = new String(utf8, StandardCharsets.UTF_8);
+        // Stands for what cannot be decoded, but may also stand in a text.
+        if (text.indexOf('\uFFFD') >= 0) {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+        }
+        return text;
+    }
 
     /** @throws IllegalArgumentException if a surrogate stands alone */
     static String require(String text) {

@@ -25,10 +25,7 @@ public final class BadSampleFile implements Consumer<BadSample> {
         var earlier = new ArrayList<BadSample>();
         if (Files.exists(file)) {
             for (var line : Files.readAllLines(file)) {
-                int tab = line.indexOf('\t');
-                if (tab > 0) {
-                    earlier.add(new BadSample(line.substring(0, tab), line.substring(tab + 1)));
-                }
+                BadSample.ofLine(line).ifPresent(earlier::add);
             }
         }
         return earlier;
@@ -36,10 +33,6 @@ public final class BadSampleFile implements Consumer<BadSample> {
 
     @Override
     public void accept(BadSample bad) {
-        lines.add(oneField(bad.name()) + '\t' + oneField(bad.reason()));
-    }
-
-    private static String oneField(String text) {
-        return text.replaceAll("[\\t\\n\\r]+", " ");
+        lines.add(bad.toLine());
     }
 }

@@ -78,6 +78,17 @@ class DataCheckCommandTest {
     }
 
     @Test
+    void namesLinesThatAreNoText() throws Exception {
+        var file = folder.resolve("a.jsonl");
+        Files.writeString(file, "{\"text\": \"four\"}\n{\n{\"text\": \"five5\"}\n{\"text\": \"six\"}\n");
+        var run = CommandRun.of("data", "check", folder.toString());
+        assertThat(run.out())
+                .contains("1 text files", "characters: from 12", "broken: 1 (25 %)")
+                .contains("\n  " + file + ", line 2: this is no JSON");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsNothingOfThatIsToldWithAllReasons() throws Exception {
         Files.writeString(folder.resolve("a.csv"), "1,2\n");
         var run = CommandRun.of("data", "check", folder.toString());

@@ -115,6 +115,25 @@ final class TokenizeCommandTest {
     }
 
     @Test
+    void leavesOutWhatCannotBeRead() throws IOException {
+        write("text/a.jsonl", "{\"text\": \"one\"}\n{}\n".repeat(12));
+        var texts = folder.resolve("text");
+        var run = tokenize(texts, "--max-bad-share", "0.5");
+        assertThat(run.status()).isZero();
+        var list = folder.resolve("tokens/bad-samples.tsv");
+        assertThat(run.out()).contains("12 lines or files cannot be read and were left out; " + list + " lists them");
+        assertThat(Files.readAllLines(list)).hasSize(12).first().asString().startsWith(texts + "/a.jsonl, line 2\t");
+        try (var shards = TokenShards.open(folder.resolve("tokens"))) {
+            assertThat(shards.documents()).isEqualTo(12);
+        }
+        var learning = List.of("tokenizer", "train", "--data", texts.toString(), "--output", folder.toString());
+        assertThat(CommandRun.of(learning.toArray(String[]::new)).err())
+                .contains("12 of 24 lines cannot be read, more than the 1 % that are tolerated", "--max-bad-share");
+        assertThat(tokenize(texts, "--max-bad-share", "2").err())
+                .contains("--max-bad-share", "'2' is no number from 0 to 1");
+    }
+
+    @Test
     void namesWhatIsWrong() throws IOException {
         assertRefused(folder.resolve("nowhere"), "nowhere does not exist");
         assertRefused(folder, "no text below " + folder);

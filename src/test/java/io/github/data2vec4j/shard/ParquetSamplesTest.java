@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.BadSampleException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ final class ParquetSamplesTest {
         var file = SampleShards.parquet("texts");
         try (var corpus = ParquetTexts.open(List.of(file, file), ParquetTexts.COLUMN)) {
             assertThat(corpus.rows()).isEqualTo(8);
-            corpus.forEach((from, row, text) -> texts.add(row + text));
+            corpus.forEach((from, row, text) -> texts.add(row + new String(text, StandardCharsets.UTF_8)));
         }
         assertThat(texts)
                 .containsExactly(

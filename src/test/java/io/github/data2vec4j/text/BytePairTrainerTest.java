@@ -93,7 +93,7 @@ class BytePairTrainerTest {
     @Test
     void agreesWithPythonOnTheSampleText() throws Exception {
         var files = TextFiles.find(Path.of("src", "samples", "text"));
-        var merges = merges(new BytePairTrainer(2000, 2).train(files, new BytePairListener() {}));
+        var merges = merges(new BytePairTrainer(2000, 2).train(files, noneTolerated(files), new BytePairListener() {}));
         assertThat(merges).startsWith("Ġ t", "h e", "Ġ a", "Ġt he").endsWith("Ġperform ance", "a le", "i ence");
         var digest = MessageDigest.getInstance("SHA-256")
                 .digest(String.join("\n", merges).getBytes(StandardCharsets.UTF_8));
@@ -118,10 +118,15 @@ class BytePairTrainerTest {
                 heard.add("merge " + learned + "/" + wanted);
             }
         };
-        var pairs = new BytePairTrainer(261 + 3, 1).train(files(first, second), listener);
+        var pairs = new BytePairTrainer(261 + 3, 1)
+                .train(files(first, second), noneTolerated(files(first, second)), listener);
         assertThat(pairs)
                 .isEqualTo(new BytePairTrainer(261 + 3, 1).train(lines.stream().map(String::strip)));
         assertThat(heard).containsExactly("file 1/2", "file 2/2", "merge 0/3", "merge 1/3", "merge 2/3", "merge 3/3");
+    }
+
+    private static BadText noneTolerated(TextFiles files) {
+        return new BadText(files, 0, bad -> {});
     }
 
     private TextFiles files(Path... texts) {
@@ -131,12 +136,14 @@ class BytePairTrainerTest {
     @Test
     void namesFilesThatHoldNoText() throws IOException {
         var blank = write("blank.txt", "\n  \n");
-        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(files(blank), new BytePairListener() {}))
+        assertThatThrownBy(() -> new BytePairTrainer(300, 1)
+                        .train(files(blank), noneTolerated(files(blank)), new BytePairListener() {}))
                 .isInstanceOf(NoTextException.class)
                 .hasMessageContaining("1 text files")
                 .hasMessageContaining(blank.toString());
         var latin = Files.write(folder.resolve("latin.txt"), new byte[] {'o', 'k', '\n', (byte) 0xE9});
-        assertThatThrownBy(() -> new BytePairTrainer(300, 1).train(files(latin), new BytePairListener() {}))
+        assertThatThrownBy(() -> new BytePairTrainer(300, 1)
+                        .train(files(latin), noneTolerated(files(latin)), new BytePairListener() {}))
                 .isInstanceOf(BadTextException.class)
                 .hasMessageContaining("latin.txt, line 2: not UTF-8");
     }

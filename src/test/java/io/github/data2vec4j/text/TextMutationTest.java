@@ -2,6 +2,7 @@ package io.github.data2vec4j.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Randomness;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,8 @@ class TextMutationTest {
             try {
                 read(file);
                 read++;
-            } catch (BadTextException e) {
-                assertThat(e).message().startsWith(file + ", line ");
+            } catch (BadSampleException e) {
+                assertThat(e).message().startsWith("cannot read text " + file);
             }
         }
         // Of broken JSON most is refused, of plain text what is not UTF-8.

@@ -3,7 +3,8 @@ package io.github.data2vec4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
+import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.Randomness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,25 +87,26 @@ class TextReaderTest {
         var file = write("bad.jsonl", "{\"text\": \"good\"}\n\n" + line + "\n");
         assertThatThrownBy(() -> lines("bad.jsonl", "text"))
                 .isInstanceOf(BadTextException.class)
-                .hasMessageStartingWith(file + ", line 3: " + problem);
+                .hasMessageStartingWith("cannot read text " + file + ", line 3: " + problem);
     }
 
     @Test
     void namesWhatIsNotCompressed() throws IOException {
         var plain = write("plain.txt.gz", "no gzip");
-        assertThatThrownBy(() -> lines("plain.txt.gz", "text"))
-                .isInstanceOf(BadTextException.class)
-                .hasMessageStartingWith(plain + ", line 1: not what gzip writes, or cut off");
+        assertBroken(plain, 0);
         var empty = write("empty.txt.gz", "");
-        assertThatThrownBy(() -> lines("empty.txt.gz", "text"))
-                .isInstanceOf(BadTextException.class)
-                .hasMessageStartingWith(empty + ", line 1: not what gzip writes");
+        assertBroken(empty, 0);
         var whole = gzip("one\n" + "two\n".repeat(10));
-        var cut = Files.write(folder.resolve("cut.txt.gz"), Arrays.copyOf(whole, whole.length - 9));
-        assertThatThrownBy(() -> lines("cut.txt.gz", "text"))
-                .isInstanceOf(BadTextException.class)
-                .hasMessageStartingWith(cut + ", line ")
-                .hasMessageContaining("not what gzip writes, or cut off: ");
+        // All lines come, and then the checksum is missing.
+        assertBroken(Files.write(folder.resolve("cut.txt.gz"), Arrays.copyOf(whole, whole.length - 5)), 11);
+    }
+
+    private void assertBroken(Path file, int afterLine) {
+        assertThatThrownBy(() -> lines(file.getFileName().toString(), "text"))
+                .isInstanceOf(BadSampleException.class)
+                .isNotInstanceOf(BadTextException.class)
+                .hasMessageStartingWith("cannot read text %s: cut off, or not what gzip writes, after line %d: "
+                        .formatted(file, afterLine));
     }
 
     @Test
@@ -118,16 +120,36 @@ class TextReaderTest {
 
     // As of a small compressed file that unpacks to gigabytes without a line's end.
     @Test
-    void endsWhereALineIsTooLong() throws IOException {
-        var bytes = "four\nfive5\r\nsix66\rsevens7\n".getBytes(StandardCharsets.UTF_8);
-        try (var fits = new LineLimit(new ByteArrayInputStream(bytes), Path.of("a"), 7)) {
-            assertThat(fits.readAllBytes()).isEqualTo(bytes);
-        }
-        try (var tooLong = new LineLimit(new ByteArrayInputStream(bytes), Path.of("/a"), 6)) {
-            assertThatThrownBy(tooLong::readAllBytes)
+    void passesOverALineThatIsTooLong() throws IOException {
+        var file = write("long.txt", "four\nfive5\r\nsix666\rsevens7\n\neight");
+        try (var reader = new LineReader(file, 6)) {
+            assertThat(List.of(reader.next(), reader.next(), reader.next())).containsExactly("four", "five5", "six666");
+            assertThatThrownBy(reader::next)
                     .isInstanceOf(BadTextException.class)
-                    .hasMessage("/a, line 3: longer than 6 bytes, which is no line of text");
+                    .hasMessage("cannot read text " + file + ", line 4: longer than 6 bytes, which is no line of text");
+            assertThat(List.of(reader.next(), reader.next())).containsExactly("", "eight");
+            assertThat(reader.next()).isNull();
+            assertThat(reader.next()).isNull();
         }
+    }
+
+    // Java's own reader is the truth, for ends of lines of every kind that fall on every place of the buffer.
+    @Test
+    void readsLinesAsJavaDoes() throws IOException {
+        var random = Randomness.of(3).generator();
+        var text = new StringBuilder();
+        while (text.length() < 300_000) {
+            text.append("x\u00e9\ud83d\ude00\uFFFD ".repeat(random.nextInt(3)).repeat(1 << random.nextInt(12)));
+            text.append(List.of("\n", "\r", "\r\n", "\n\r").get(random.nextInt(4)));
+        }
+        var file = write("many.txt", "a" + text);
+        var read = new ArrayList<String>();
+        try (var reader = new LineReader(file)) {
+            for (var line = reader.next(); line != null; line = reader.next()) {
+                read.add(line);
+            }
+        }
+        assertThat(read).isEqualTo(Files.readAllLines(file));
     }
 
     private Path write(String name, String text) throws IOException {

@@ -252,7 +252,7 @@ class TokenizerTest {
 
     private TokenShards tokenize(Path tokenizerJson, Path... texts) throws IOException {
         var files = new TextFiles(folder, List.of(texts), TextFiles.TEXT_KEY);
-        new Tokenization(files, tokenizerJson, 1_000).writeTo(folder.resolve("tokens"), (read, bytes, tokens) -> {});
+        new Tokenization(files, tokenizerJson, 1_000, 0).writeTo(folder.resolve("tokens"), (read, bytes, tokens) -> {});
         return TokenShards.open(folder.resolve("tokens"));
     }
 }
