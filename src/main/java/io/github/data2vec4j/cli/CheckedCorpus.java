@@ -21,17 +21,26 @@ interface CheckedCorpus extends CorpusCheck.Corpus, Closeable {
     /** How fast it was read, apart from samples a second. */
     String speed(double lengthsPerSecond);
 
-    /** What finding the samples showed to be broken. */
+    /** What finding the samples, or reading those that are good on the whole, showed to be broken; enough to name. */
     List<BadSample> foundBad();
 
     /**
-     * How many parts of the corpus can be good or bad, once all is read: its samples, if these cannot be bad in part.
+     * How much is broken, once all is read.
+     *
+     * @param bad samples that cannot be read
+     */
+    default long broken(int bad) {
+        return foundBad().size() + bad;
+    }
+
+    /**
+     * Of how many parts {@link #broken} is counted: of samples, if these cannot be broken in part.
      *
      * @param good samples that can be read
-     * @param bad what cannot
+     * @param bad samples that cannot
      */
-    default long parts(long good, long bad) {
-        return good + bad;
+    default long parts(int good, int bad) {
+        return good + broken(bad);
     }
 
     /** What can only be checked of the corpus as a whole. */

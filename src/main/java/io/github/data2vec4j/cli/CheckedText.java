@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.BadSample;
+import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.TextFiles;
 import java.io.IOException;
@@ -16,8 +17,11 @@ import java.util.concurrent.atomic.LongAdder;
 /** Files of text, whose length is in characters: how many tokens they are depends on the tokenizer. */
 final class CheckedText implements CheckedCorpus {
 
+    private static final int NAMED_PER_FILE = 10;
+
     private final TextFiles files;
     private final LongAdder lines = new LongAdder();
+    private final LongAdder broken = new LongAdder();
     private final Map<Integer, List<BadSample>> bad = new ConcurrentSkipListMap<>();
 
     CheckedText(Path place) throws IOException {
@@ -36,17 +40,26 @@ final class CheckedText implements CheckedCorpus {
 
     @Override
     public double read(int sample) throws IOException {
-        var badHere = new ArrayList<BadSample>();
-        var found = new BadText(files, 1, badHere::add);
+        var first = new ArrayList<BadSample>();
+        var found = new BadText(files, 1, one -> {
+            if (first.size() < NAMED_PER_FILE) {
+                first.add(one);
+            }
+        });
         try (var text = files.lines(files.paths().get(sample), found)) {
             long characters = text.mapToLong(String::length).sum();
-            if (characters == 0) {
-                throw badHere.isEmpty()
-                        ? new IOException("it is empty")
-                        : new IOException(badHere.getFirst().reason());
+            if (characters == 0 && first.isEmpty()) {
+                throw new IOException("it is empty");
             }
             lines.add(found.lines());
-            bad.put(sample, badHere);
+            broken.add(found.count());
+            if (characters == 0) {
+                // The command counts it once more.
+                broken.decrement();
+                throw new BadSampleException(
+                        "text", first.getFirst().name(), first.getFirst().reason());
+            }
+            bad.put(sample, first);
             return characters;
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -79,8 +92,14 @@ final class CheckedText implements CheckedCorpus {
     }
 
     @Override
-    public long parts(long good, long badParts) {
-        return Math.max(badParts, lines.sum());
+    public long broken(int badFiles) {
+        return broken.sum() + badFiles;
+    }
+
+    // Lines, and files that are lost.
+    @Override
+    public long parts(int good, int badFiles) {
+        return Math.max(broken(badFiles), lines.sum());
     }
 
     @Override

@@ -59,8 +59,9 @@ final class DataCheckCommand implements Callable<Integer> {
             var check = check(corpus);
             var bad = new ArrayList<>(corpus.foundBad());
             bad.addAll(check.bad());
-            describe(out, corpus, check, bad.size());
-            name(out, bad);
+            long broken = corpus.broken(check.bad().size());
+            describe(out, corpus, check, broken);
+            name(out, bad, broken);
             out.flush();
             return bad.isEmpty() ? 0 : Main.CHECK_FAILED;
         }
@@ -76,7 +77,7 @@ final class DataCheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void describe(PrintWriter out, CheckedCorpus corpus, CorpusCheck check, int bad) {
+    private static void describe(PrintWriter out, CheckedCorpus corpus, CorpusCheck check, long broken) {
         int samples = check.lengths().length;
         out.printf(Locale.ROOT, "%,d %s, %s%n", samples, corpus.samples(), corpus.total(check.total()));
         if (samples > 0) {
@@ -100,14 +101,22 @@ final class DataCheckCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "broken: %,d%s%n",
-                bad,
-                bad == 0 ? "" : String.format(Locale.ROOT, " (%.2g %%)", 100.0 * bad / corpus.parts(samples, bad)));
+                broken,
+                broken == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " (%.2g %%)",
+                                100.0
+                                        * broken
+                                        / corpus.parts(samples, check.bad().size())));
     }
 
-    private static void name(PrintWriter out, List<BadSample> bad) {
+    private static void name(PrintWriter out, List<BadSample> bad, long broken) {
         bad.stream().limit(NAMED).forEach(one -> out.println("  " + one.name() + ": " + one.reason()));
-        if (bad.size() > NAMED) {
-            out.printf(Locale.ROOT, "  and %,d more%n", bad.size() - NAMED);
+        long named = Math.min(NAMED, bad.size());
+        if (broken > named) {
+            out.printf(Locale.ROOT, "  and %,d more%n", broken - named);
         }
     }
 }

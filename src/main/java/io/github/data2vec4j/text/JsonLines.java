@@ -55,7 +55,8 @@ final class JsonLines implements TextReader {
                 return json;
             }
         } catch (JacksonException e) {
-            throw lines.mistake("this is no JSON: " + e.getOriginalMessage());
+            // Where its reader began to look helps nobody.
+            throw lines.mistake("this is no JSON: " + e.getOriginalMessage().replaceAll(" \\(start marker at .*", ""));
         }
         throw lines.mistake("expected an object of JSON with the key " + key);
     }

@@ -81,10 +81,13 @@ class DataCheckCommandTest {
     void namesLinesThatAreNoText() throws Exception {
         var file = folder.resolve("a.jsonl");
         Files.writeString(file, "{\"text\": \"four\"}\n{\n{\"text\": \"five5\"}\n{\"text\": \"six\"}\n");
+        var other = Files.writeString(folder.resolve("b.jsonl"), "{}\n{\n");
         var run = CommandRun.of("data", "check", folder.toString());
         assertThat(run.out())
-                .contains("1 text files", "characters: from 12", "broken: 1 (25 %)")
-                .contains("\n  " + file + ", line 2: this is no JSON");
+                .contains("1 text files", "characters: from 12", "broken: 3 (50 %)")
+                .contains("\n  " + file
+                        + ", line 2: this is no JSON: Unexpected end-of-input: expected close marker for Object\n")
+                .contains("\n  " + other + ", line 1: there is no key text", "and 1 more");
         assertThat(run.status()).isEqualTo(1);
     }
 
