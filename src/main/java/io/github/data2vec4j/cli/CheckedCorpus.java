@@ -5,6 +5,7 @@ import io.github.data2vec4j.data.CorpusCheck;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** A corpus that can be read through to see what is in it. */
 interface CheckedCorpus extends CorpusCheck.Corpus, Closeable {
@@ -30,7 +31,7 @@ interface CheckedCorpus extends CorpusCheck.Corpus, Closeable {
      * @param bad samples that cannot be read
      */
     default long broken(int bad) {
-        return foundBad().size() + bad;
+        return (long) foundBad().size() + bad;
     }
 
     /**
@@ -42,6 +43,14 @@ interface CheckedCorpus extends CorpusCheck.Corpus, Closeable {
     default long parts(int good, int bad) {
         return good + broken(bad);
     }
+
+    /**
+     * Names some of the samples, for a run on these alone.
+     *
+     * @param isWanted says of the number of a sample whether it is named
+     * @throws WrongArgumentException if they are no files of their own
+     */
+    SampleList list(IntPredicate isWanted);
 
     /** What can only be checked of the corpus as a whole. */
     default void checkWhole() throws IOException {}

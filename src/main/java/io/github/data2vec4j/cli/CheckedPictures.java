@@ -1,6 +1,8 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.BadSample;
+import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.FileContent;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.vision.Picture;
 import io.github.data2vec4j.vision.StoredPictures;
@@ -8,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Pictures; how large one is, its shorter side says. */
 final class CheckedPictures implements CheckedCorpus {
@@ -54,6 +58,21 @@ final class CheckedPictures implements CheckedCorpus {
     @Override
     public String speed(double pixelsPerSecond) {
         return "";
+    }
+
+    @Override
+    public SampleList list(IntPredicate isWanted) {
+        return SampleList.of(IntStream.range(0, size())
+                .filter(isWanted)
+                .mapToObj(sample -> fileOf(pictures.content(sample)))
+                .toList());
+    }
+
+    private static Path fileOf(Content picture) {
+        if (picture instanceof FileContent own) {
+            return own.file();
+        }
+        throw new WrongArgumentException("--list is for files, but these pictures lie in shards");
     }
 
     @Override

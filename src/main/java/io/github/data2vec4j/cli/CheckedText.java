@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Files of text, whose length is in characters: how many tokens they are depends on the tokenizer. */
 final class CheckedText implements CheckedCorpus {
@@ -84,6 +86,14 @@ final class CheckedText implements CheckedCorpus {
     @Override
     public String speed(double charactersPerSecond) {
         return String.format(Locale.ROOT, "%,.1f million characters/s", charactersPerSecond / 1e6);
+    }
+
+    @Override
+    public SampleList list(IntPredicate isWanted) {
+        return SampleList.of(IntStream.range(0, size())
+                .filter(isWanted)
+                .mapToObj(files.paths()::get)
+                .toList());
     }
 
     @Override

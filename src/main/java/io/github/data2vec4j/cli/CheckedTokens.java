@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** Token shards: their checksums say whether they are whole, and their index how long each text is. */
 final class CheckedTokens implements CheckedCorpus {
@@ -54,6 +55,12 @@ final class CheckedTokens implements CheckedCorpus {
     @Override
     public String speed(double tokensPerSecond) {
         return String.format(Locale.ROOT, "%,.1f million tokens/s", tokensPerSecond / 1e6);
+    }
+
+    @Override
+    public SampleList list(IntPredicate isWanted) {
+        throw new WrongArgumentException(
+                "--list is for files, but these are token shards, which are good or bad as a whole");
     }
 
     @Override

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  d2v data check my/recordings",
             "  d2v data check 'shards/train-{000000..000146}.tar' --as pictures",
-            "  d2v data check tokens"
+            "  d2v data check tokens",
+            "  d2v data check my/recordings --list good.tsv"
         })
 final class DataCheckCommand implements Callable<Integer> {
 
@@ -52,16 +53,28 @@ final class DataCheckCommand implements Callable<Integer> {
             description = "What is in it: ${COMPLETION-CANDIDATES}. Without it, what is found first.")
     private @Nullable CorpusKind kind;
 
+    @Option(
+            names = "--list",
+            paramLabel = "FILE",
+            description = "Write all that can be read to a file that pretrain takes as --data: of recordings a manifest"
+                    + " with their lengths, so that a run needs not to look into each of them first.")
+    private @Nullable Path list;
+
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         try (var corpus = kind == null ? CorpusKind.openAny(place) : kind.open(place)) {
             var check = check(corpus);
             var bad = new ArrayList<>(corpus.foundBad());
-            bad.addAll(check.bad());
+            bad.addAll(check.bad().values());
             long broken = corpus.broken(check.bad().size());
             describe(out, corpus, check, broken);
             name(out, bad, broken);
+            if (list != null) {
+                corpus.list(sample -> !check.bad().containsKey(sample)).writeTo(list);
+                out.printf(
+                        Locale.ROOT, "%s lists the %,d that can be read, for --data%n", list, check.lengths().length);
+            }
             out.flush();
             return bad.isEmpty() ? 0 : Main.CHECK_FAILED;
         }

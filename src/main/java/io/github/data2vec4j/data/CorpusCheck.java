@@ -2,7 +2,9 @@ package io.github.data2vec4j.data;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 
@@ -10,13 +12,13 @@ import java.util.stream.IntStream;
  * What reading all of a corpus showed.
  *
  * @param lengths of the samples that can be read, from the shortest to the longest, in the corpus' own unit
- * @param bad those that cannot, in the order of the corpus
+ * @param bad those that cannot, by their numbers
  * @param seconds that reading took, on all cores
  */
-public record CorpusCheck(double[] lengths, List<BadSample> bad, double seconds) {
+public record CorpusCheck(double[] lengths, SortedMap<Integer, BadSample> bad, double seconds) {
 
     public CorpusCheck {
-        bad = List.copyOf(bad);
+        bad = Collections.unmodifiableSortedMap(new TreeMap<>(bad));
     }
 
     /** Samples that can be read through, whatever they are. Safe for use by many threads. */
@@ -65,7 +67,7 @@ public record CorpusCheck(double[] lengths, List<BadSample> bad, double seconds)
                 .filter(length -> !Double.isNaN(length))
                 .sorted()
                 .toArray();
-        return new CorpusCheck(whole, List.copyOf(bad.values()), (System.nanoTime() - begun) / 1e9);
+        return new CorpusCheck(whole, bad, (System.nanoTime() - begun) / 1e9);
     }
 
     /** The lengths of all samples that can be read, together. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataCheckCommandTest {
 
@@ -89,6 +91,46 @@ class DataCheckCommandTest {
                         + ", line 2: this is no JSON: Unexpected end-of-input: expected close marker for Object\n")
                 .contains("\n  " + other + ", line 1: there is no key text", "and 1 more");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"speech, .wav, utterances", "pictures, .jpg, pictures", "text, .txt, text files"})
+    void listsWhatCanBeReadForARun(String kind, String ending, String samples) throws Exception {
+        var whole = Path.of("src", "samples", kind);
+        var data = folder.resolve("data");
+        try (var files = Files.walk(whole)) {
+            int number = 0;
+            for (var file : files.filter(path -> path.toString().endsWith(ending))
+                    .sorted()
+                    .limit(3)
+                    .toList()) {
+                Files.createDirectories(data.resolve("a b"));
+                Files.copy(file, data.resolve("a b/" + number++ + ending));
+            }
+        }
+        Files.write(data.resolve("broken" + ending), new byte[] {(byte) 0xFF, 0, 1});
+        var list = folder.resolve("lists/good.lst");
+        var run = CommandRun.of("data", "check", data.toString(), "--as", kind, "--list", list.toString());
+        assertThat(run.out()).contains("broken: 1 ", list + " lists the 3 that can be read");
+
+        var again = CommandRun.of("data", "check", list.toString(), "--as", kind);
+        assertThat(again.out()).contains("3 " + samples, "broken: 0");
+        assertThat(again.status()).isZero();
+    }
+
+    @Test
+    void listsFilesOnly() throws Exception {
+        var shards = folder.resolve("shards");
+        CommandRun.of("shard", "--data", "src/samples/pictures", "--output", shards.toString());
+        var run = CommandRun.of(
+                "data",
+                "check",
+                shards.toString(),
+                "--list",
+                folder.resolve("list").toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--list is for files, but these pictures lie in shards");
+        assertThat(folder.resolve("list")).doesNotExist();
     }
 
     @Test
