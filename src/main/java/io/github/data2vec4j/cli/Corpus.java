@@ -54,9 +54,7 @@ record Corpus(
     BadSamples badSamples(double maxShare, BadSampleFile list) throws IOException {
         var all = new BadSamples(source.size() + bad.size(), maxShare, list);
         all.addEarlier(list.earlier());
-        for (var one : bad) {
-            all.add(one);
-        }
+        all.add(bad);
         return all;
     }
 

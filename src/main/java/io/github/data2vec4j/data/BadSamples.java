@@ -59,17 +59,19 @@ public final class BadSamples {
         if (maxShare == 0) {
             throw failure;
         }
-        add(BadSample.of(name, failure));
+        add(List.of(BadSample.of(name, failure)));
     }
 
     /**
-     * One more.
+     * Several at once.
      *
-     * @throws TooManyBadSamplesException if it is one too many, each time from then on
+     * @throws TooManyBadSamplesException if these are too many, each time from then on
      */
-    public synchronized void add(BadSample bad) throws TooManyBadSamplesException {
-        if (found.putIfAbsent(bad.name(), bad) == null) {
-            listener.accept(bad);
+    public synchronized void add(Collection<BadSample> several) throws TooManyBadSamplesException {
+        for (var bad : several) {
+            if (found.putIfAbsent(bad.name(), bad) == null) {
+                listener.accept(bad);
+            }
         }
         if (found.size() > maxShare * samples || found.size() >= samples) {
             throw TooManyBadSamplesException.of(found.size(), samples, "samples", maxShare, found.values());

@@ -150,4 +150,17 @@ class BadSamplesTest {
         var failure = new IOException("gone");
         assertThatThrownBy(() -> BadSamples.noneTolerated().add("a", failure)).isSameAs(failure);
     }
+
+    // As when finding the data showed them: whoever mends one should not learn of the next by another run.
+    @Test
+    void severalAtOnceAreToldTogether() throws IOException {
+        var all = List.of(new BadSample("a", "empty"), new BadSample("b", "cut off"));
+        new BadSamples(200, 0.01, told::add).add(all);
+        assertThat(told).isEqualTo(all);
+        assertThatThrownBy(() -> new BadSamples(199, 0.01, bad -> {}).add(all))
+                .isInstanceOf(TooManyBadSamplesException.class)
+                .hasMessage(
+                        "2 of 199 samples cannot be read, more than the 1 % that are tolerated:\n  a: empty\n  b: cut off");
+        new BadSamples(3, 0, bad -> {}).add(List.of());
+    }
 }
