@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** One run of a command line's configuration that prints now and then what the process holds. */
 final class SteadyProgram {
 
-    private static final long EVERY = 500;
+    private static final long EVERY = 20;
 
     private SteadyProgram() {}
 
