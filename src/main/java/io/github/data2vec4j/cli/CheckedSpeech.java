@@ -28,7 +28,7 @@ final class CheckedSpeech implements CheckedCorpus {
 
     @Override
     public String name(int sample) {
-        return stored.found().utterances().get(sample).content().name();
+        return stored.found().utterances().get(sample).name();
     }
 
     @Override

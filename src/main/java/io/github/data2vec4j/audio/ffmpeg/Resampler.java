@@ -77,6 +77,11 @@ public final class Resampler implements AutoCloseable {
         return new Resampler(from, to, sink, context);
     }
 
+    /** How far the filter sees to either side, in samples that come in; generously. */
+    static long reach(int from, int to) {
+        return 2L * FILTER_SIZE * Math.max(1, Math.ceilDiv(from, to));
+    }
+
     private static BytePointer floats() {
         long bytes = (long) CHUNK * Float.BYTES;
         return new BytePointer(avutil.av_malloc(bytes)).capacity(bytes);
