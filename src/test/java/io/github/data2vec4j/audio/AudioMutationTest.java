@@ -4,6 +4,7 @@ import static io.github.data2vec4j.audio.TestRecordings.RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.data2vec4j.data.Mutator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class AudioMutationTest {
 
-    private static final int MUTATIONS = Integer.getInteger("data2vec4j.fuzz.files", 100);
+    private static final int MUTATIONS = Mutator.files(100);
 
     @ParameterizedTest
     @ValueSource(
@@ -38,10 +39,10 @@ class AudioMutationTest {
             })
     void brokenFilesAreReadOrRefused(String name) throws Exception {
         var valid = TestRecordings.bytes(name);
-        var random = new SplittableRandom(name.hashCode());
+        var mutator = new Mutator(new SplittableRandom(name.hashCode()));
         int read = 0;
         for (int i = 0; i < MUTATIONS; i++) {
-            read += isRead(Mutations.some(valid, random)) ? 1 : 0;
+            read += isRead(mutator.mutated(valid)) ? 1 : 0;
         }
         assertThat(read).isLessThan(MUTATIONS);
     }
