@@ -47,14 +47,7 @@ final class SegmentDecoder {
             }
         }
         var flac = FlacHeader.of(beginning.bytes()).filter(header -> header.samples() > 0);
-        if (flac.isPresent()) {
-            var found = flac(flac.get(), beginning.size());
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        // Also a FLAC file in which something is wrong: so it is told as for the whole file.
-        return fromItsStart(flac.isPresent() ? 0 : Math.round(AudioDecoder.TOLERATED_SECONDS * sampleRate));
+        return flac.isPresent() ? flac(flac.get(), beginning.size()) : fromItsStart();
     }
 
     private float[] wave(WavHeader header) throws IOException {
@@ -69,13 +62,19 @@ final class SegmentDecoder {
                 : WavSamples.converted(content, own, rate, sampleRate, collector(needed.skipped()));
     }
 
-    /** Nothing if it has to be decoded from its start. */
-    private Optional<float[]> flac(FlacHeader header, long size) throws IOException {
+    private float[] flac(FlacHeader header, long size) throws IOException {
         var needed = needed(header.samples(), header.sampleRate());
         var excerpt = new FlacFrames(content, size, header).holding(needed.first(), needed.end(), arena);
-        return excerpt.isEmpty() ? Optional.empty() : decoded(excerpt.get(), needed);
+        var found = excerpt.isEmpty() ? Optional.<float[]>empty() : decoded(excerpt.get(), needed);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        // Something is wrong with it, or it is put together in a rare way: decoding all of it shows which.
+        var whole = AudioDecoder.read(content, sampleRate).samples();
+        return Arrays.copyOfRange(whole, (int) segment.begin(), (int) segment.end());
     }
 
+    /** Nothing if it turns out to be something else than these frames. */
     private Optional<float[]> decoded(FlacFrames.Excerpt excerpt, RateConversion.Needed needed) {
         try (var collector = collector(needed.skipped())) {
             var cut = new Cut(needed.first() - excerpt.first(), needed.end() - excerpt.first(), collector);
@@ -89,8 +88,7 @@ final class SegmentDecoder {
         }
     }
 
-    /** @param tolerated how many samples may be missing at the end, to be filled up with zeros */
-    private float[] fromItsStart(long tolerated) throws IOException {
+    private float[] fromItsStart() throws IOException {
         float[] samples;
         try (var collector = collector(segment.begin())) {
             Recording.decode(content.read(arena), collector);
@@ -98,6 +96,8 @@ final class SegmentDecoder {
         } catch (FFmpegException e) {
             throw new BadAudioException(content, e.reason(), e);
         }
+        // As of a whole recording, what is missing at the end of a lossy one is filled up with zeros.
+        long tolerated = Math.round(AudioDecoder.TOLERATED_SECONDS * sampleRate);
         if (samples.length == 0 || samples.length < segment.samples() - tolerated) {
             throw tooShort("its end comes before, or it is cut off or broken");
         }
