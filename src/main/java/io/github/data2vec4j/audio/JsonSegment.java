@@ -23,6 +23,9 @@ record JsonSegment(
     // Numbers in manifests are often rounded, and the lengths of lossy files are; the files themselves count.
     private static final double TOLERATED_SECONDS = AudioDecoder.TOLERATED_SECONDS;
 
+    // Thirty years: no recording is so long, and sums are far from overflowing.
+    private static final double MOST_SECONDS = 1e9;
+
     // Tells samples of any rate apart.
     private static final int DECIMALS = 6;
 
@@ -39,15 +42,15 @@ record JsonSegment(
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
-        if (!node.isNumber() || !(node.doubleValue() >= 0 && node.doubleValue() <= Double.MAX_VALUE)) {
-            throw line.mistake(key + " is " + node + ", which is no number of seconds from 0 on");
+        if (!node.isNumber() || !(node.doubleValue() >= 0 && node.doubleValue() <= MOST_SECONDS)) {
+            throw line.mistake(key + " is " + node + ", which is no number of seconds of a file");
         }
         return node.doubleValue();
     }
 
     /** Number of its first sample. */
     long begin() {
-        return Math.round(offset * sampleRate);
+        return samples(offset);
     }
 
     /** What to call it. */
@@ -63,27 +66,35 @@ record JsonSegment(
      * @throws NoUtterancesException if it does not lie in it
      */
     Extent extent(long all) throws NoUtterancesException {
-        double seconds = (double) all / sampleRate;
-        double end = duration == null ? seconds : offset + duration;
         if (begin() > 0 && begin() >= all) {
-            throw line.mistake("offset is %s, but the file has %s seconds".formatted(text(offset), text(seconds)));
+            throw outside("offset is " + text(offset), all);
         }
-        if (end - seconds > TOLERATED_SECONDS) {
-            throw line.mistake("%s, but the file has %s seconds".formatted(whereItEnds(end), text(seconds)));
+        if (duration == null) {
+            return begin() == 0 ? new Extent.Whole(all) : new Extent.Segment(begin(), all - begin());
         }
-        if (begin() == 0 && Math.abs(end - seconds) <= TOLERATED_SECONDS) {
-            return new Extent.Whole(all);
+        long beyond = samples(offset + duration) - all;
+        long tolerated = samples(TOLERATED_SECONDS);
+        if (beyond > tolerated) {
+            throw outside(place(duration), all);
         }
-        long rest = all - begin();
-        return new Extent.Segment(
-                begin(), duration == null ? rest : Math.min(rest, Math.round(duration * sampleRate)));
+        return begin() == 0 && beyond >= -tolerated
+                ? new Extent.Whole(all)
+                : new Extent.Segment(begin(), Math.min(all - begin(), samples(duration)));
     }
 
-    private String whereItEnds(double end) {
+    private String place(double duration) {
         return begin() == 0
-                ? "duration is " + text(end)
+                ? "duration is " + text(duration)
                 : "offset is %s and duration %s, which ends at %s"
-                        .formatted(text(offset), text(end - offset), text(end));
+                        .formatted(text(offset), text(duration), text(offset + duration));
+    }
+
+    private NoUtterancesException outside(String what, long all) {
+        return line.mistake("%s, but the file has %s seconds".formatted(what, text((double) all / sampleRate)));
+    }
+
+    private long samples(double seconds) {
+        return Math.round(seconds * sampleRate);
     }
 
     private static String text(double seconds) {
