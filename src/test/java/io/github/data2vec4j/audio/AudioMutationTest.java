@@ -4,11 +4,13 @@ import static io.github.data2vec4j.audio.TestRecordings.RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.Mutator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class AudioMutationTest {
 
     static boolean isRead(byte[] mutated) throws IOException {
         var content = TestRecordings.content("broken", mutated);
+        readSegment(content);
         try {
             long length = AudioLength.of(content, RATE);
             var waveform = new Utterance(content, length, null).read(RATE);
@@ -62,6 +65,27 @@ class AudioMutationTest {
         } catch (BadAudioException e) {
             assertThat(e).hasMessageStartingWith("cannot read audio broken: ");
             return false;
+        }
+    }
+
+    /** A piece from the middle, which is read or refused too, and is as in the whole if that can be read. */
+    private static void readSegment(Content content) throws IOException {
+        float[] samples;
+        try {
+            samples = new Utterance(content, new Extent.Segment(3000, 2000), "a segment", null)
+                    .read(RATE)
+                    .samples();
+        } catch (BadAudioException e) {
+            assertThat(e).hasMessageStartingWith("cannot read audio a segment: ");
+            return;
+        }
+        assertThat(samples).hasSize(2000);
+        try {
+            var whole = Waveform.read(content, RATE).samples();
+            assertThat(samples).isEqualTo(Arrays.copyOf(Arrays.copyOfRange(whole, 3000, 5000), 2000));
+        } catch (BadAudioException e) {
+            // What is broken lies elsewhere.
+            assertThat(e).hasMessageStartingWith("cannot read audio broken: ");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,9 +162,27 @@ class SegmentManifestTest {
                 .hasMessage("cannot read audio " + lost + ", 3 s to the end: it is in no format of audio that is known");
     }
 
-    // Its length is found by the first line of a file, and tells how often it was opened.
     @Test
-    void aFileIsLookedAtOnce() throws Exception {
+    void theLengthOfARecordingIsFoundOnceForAllItsPassages() throws Exception {
+        var asked = new AtomicInteger();
+        var passages = IntStream.range(0, 500)
+                .mapToObj(i -> new Candidate.Passage(
+                        "passage " + i, all -> new Extent.Segment(i, all - i), null))
+                .toList();
+        var recording = new FileContent(folder.resolve("talk.wav"));
+        var measured = Measured.all(
+                List.of(new Candidate(recording, () -> 1000L + asked.getAndIncrement(), passages)),
+                SearchProgress.NONE);
+        assertThat(asked).hasValue(1);
+        assertThat(measured)
+                .hasSize(500)
+                .last()
+                .isEqualTo(new Measured.Good(
+                        new Utterance(recording, new Extent.Segment(499, 501), "passage 499", null)));
+    }
+
+    @Test
+    void aFileWithManySegmentsIsOneRecording() throws Exception {
         var lines = IntStream.range(0, 500)
                 .mapToObj(i -> line("talk.wav", Double.toString(i / 500.0), "0.5"))
                 .toArray(String[]::new);
