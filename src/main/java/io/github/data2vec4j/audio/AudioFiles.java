@@ -46,12 +46,12 @@ public record AudioFiles(int sampleRate, long minSamples) {
      *       them.
      *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}, counted at
      *       {@link #sampleRate}. These files must be there, but are not opened.
-     *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and {@code text} if known; other keys are ignored.
-     *       Where one file holds many utterances, each line says where in it, in seconds: {@code offset} (0 if missing)
-     *       is where its own begins, {@code duration} how long it is (to the end of the file if missing). A line that
-     *       begins at 0 and ends within 0.1 seconds of the file's end means the whole file, one that ends earlier the
-     *       first {@code duration} seconds of it. What goes on for more than 0.1 seconds behind the end of the file is a
-     *       mistake, and what goes on for less is cut.
+     *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and {@code text} if known; other keys are
+     *       ignored. Where one file holds many utterances, each line says where in it, in seconds: {@code offset} (0 if
+     *       missing) is where its own begins, {@code duration} how long it is (to the end of the file if missing). A
+     *       line that begins at 0 and ends within 0.1 seconds of the file's end means the whole file, one that ends
+     *       earlier the first {@code duration} seconds of it. What goes on for more than 0.1 seconds behind the end of
+     *       the file is a mistake, and what goes on for less is cut.
      * </ul>
      *
      * Manifests are in UTF-8, and blank lines are skipped. Relative paths start at the folder that the manifest lies

@@ -35,8 +35,7 @@ record Candidate(Content content, Length length, List<Passage> passages) {
 
     /** The whole recording. */
     static Candidate whole(Content content, Length length, @Nullable String transcript) {
-        return new Candidate(
-                content, length, List.of(new Passage(content.name(), Extent.Whole::new, transcript)));
+        return new Candidate(content, length, List.of(new Passage(content.name(), Extent.Whole::new, transcript)));
     }
 
     /** The same, and only the recording itself tells its length. */

@@ -28,8 +28,7 @@ final class Cut implements MonoSink {
         int end = Math.clamp(to - seen, 0, count);
         seen += count;
         if (first < end) {
-            sink.accept(
-                    first == 0 ? samples : Arrays.copyOfRange(samples, first, end), end - first, sampleRate);
+            sink.accept(first == 0 ? samples : Arrays.copyOfRange(samples, first, end), end - first, sampleRate);
         }
     }
 

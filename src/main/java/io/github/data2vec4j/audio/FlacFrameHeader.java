@@ -58,9 +58,9 @@ final class FlacFrameHeader {
     }
 
     private static long number(ByteBuffer bytes, int at, int length) {
-        long number = length == 1 ? bytes.get(at) : bytes.get(at) & 0xFF >> length + 1;
+        long number = length == 1 ? bytes.get(at) : bytes.get(at) & (0xFF >> (length + 1));
         for (int i = 1; i < length; i++) {
-            number = number << 6 | bytes.get(at + i) & 0x3F;
+            number = number << 6 | (bytes.get(at + i) & 0x3F);
         }
         return number;
     }

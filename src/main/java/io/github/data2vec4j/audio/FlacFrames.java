@@ -52,8 +52,8 @@ final class FlacFrames {
     }
 
     /**
-     * The frames that hold some samples. What is found is not certain to be frames until it is decoded, and turns out to
-     * have as many samples as it should.
+     * The frames that hold some samples. What is found is not certain to be frames until it is decoded, and turns out
+     * to have as many samples as it should.
      *
      * @param from number of the first sample
      * @param to number of the one behind the last

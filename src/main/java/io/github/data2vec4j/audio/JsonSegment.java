@@ -32,12 +32,10 @@ record JsonSegment(
     static JsonSegment of(ManifestLine line, JsonNode json, @Nullable String text, int sampleRate)
             throws NoUtterancesException {
         var offset = seconds(line, json, "offset");
-        return new JsonSegment(
-                line, offset == null ? 0 : offset, seconds(line, json, "duration"), text, sampleRate);
+        return new JsonSegment(line, offset == null ? 0 : offset, seconds(line, json, "duration"), text, sampleRate);
     }
 
-    private static @Nullable Double seconds(ManifestLine line, JsonNode json, String key)
-            throws NoUtterancesException {
+    private static @Nullable Double seconds(ManifestLine line, JsonNode json, String key) throws NoUtterancesException {
         var node = json.path(key);
         if (node.isMissingNode() || node.isNull()) {
             return null;

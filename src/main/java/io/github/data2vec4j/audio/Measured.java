@@ -65,8 +65,7 @@ sealed interface Measured {
             var good = new ArrayList<Measured>();
             for (var passage : candidate.passages()) {
                 var extent = passage.choice().of(samples);
-                good.add(new Good(
-                        new Utterance(candidate.content(), extent, passage.name(), passage.transcript())));
+                good.add(new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript())));
             }
             return good;
         } catch (NoUtterancesException e) {

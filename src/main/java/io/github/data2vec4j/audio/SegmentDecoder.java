@@ -1,7 +1,6 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.audio.ffmpeg.FFmpegException;
-import io.github.data2vec4j.audio.ffmpeg.MonoSink;
 import io.github.data2vec4j.audio.ffmpeg.RateConversion;
 import io.github.data2vec4j.audio.ffmpeg.Recording;
 import io.github.data2vec4j.data.Content;
@@ -78,8 +77,8 @@ final class SegmentDecoder {
     private Optional<float[]> decoded(FlacFrames.Excerpt excerpt, RateConversion.Needed needed) {
         try (var collector = collector(needed.skipped())) {
             var cut = new Cut(needed.first() - excerpt.first(), needed.end() - excerpt.first(), collector);
-            // Never full: only if all of it is decoded does it show that nothing is missing.
-            Recording.decode(excerpt.bytes(), (MonoSink) cut::accept);
+            // A sink that is never full: only if all of it is decoded does it show that nothing is missing.
+            Recording.decode(excerpt.bytes(), (piece, count, rate) -> cut.accept(piece, count, rate));
             var samples = collector.finish();
             boolean isWhole = cut.seen() == excerpt.end() - excerpt.first() && samples.length == segment.samples();
             return isWhole ? Optional.of(samples) : Optional.empty();

@@ -20,8 +20,8 @@ interface ProbeExamples {
     float[][] vectors(Embedder embedder) throws IOException;
 
     /**
-     * The folder below {@code data} that a file lies in, as its class. Where {@code data} is a list of files, it stands for
-     * the folder that it lies in.
+     * The folder below {@code data} that a file lies in, as its class. Where {@code data} is a list of files, it stands
+     * for the folder that it lies in.
      *
      * @throws WrongArgumentException if the file lies elsewhere
      */
@@ -29,8 +29,9 @@ interface ProbeExamples {
         var place = data.toAbsolutePath().normalize();
         var folder = Files.isRegularFile(place) ? place.resolveSibling("").normalize() : place;
         if (!file.toAbsolutePath().normalize().startsWith(folder)) {
-            throw new WrongArgumentException("the folders in %s are the classes of a probe, but %s lies elsewhere; move %s beside them"
-                    .formatted(folder, file, data.getFileName()));
+            throw new WrongArgumentException(
+                    "the folders in %s are the classes of a probe, but %s lies elsewhere; move %s beside them"
+                            .formatted(folder, file, data.getFileName()));
         }
         var below = folder.relativize(file.toAbsolutePath().normalize());
         return below.getNameCount() > 1 ? below.getName(0).toString() : ".";

@@ -25,7 +25,7 @@ final class FlacBytes {
                 .putShort((short) shortest)
                 .putShort((short) longest)
                 .put(new byte[6])
-                .putLong((long) sampleRate << 44 | channels - 1L << 41 | 15L << 36 | samples)
+                .putLong(((long) sampleRate << 44) | ((channels - 1L) << 41) | (15L << 36) | samples)
                 .array());
         // A block of an application, so that the frames do not begin where the shortest header ends.
         bytes.writeBytes(ByteBuffer.allocate(104).putInt(0x8200_0064).array());
@@ -62,10 +62,10 @@ final class FlacBytes {
         frame.write(strategy);
         // 16 bits with the length, and the file's rate.
         frame.write(0x70);
-        frame.write(channels - 1 << 4 | 4 << 1);
+        frame.write(((channels - 1) << 4) | (4 << 1));
         number(frame, number);
         int length = samples.length / channels;
-        frame.write(length - 1 >> 8);
+        frame.write((length - 1) >> 8);
         frame.write(length - 1);
         frame.write(checksum(frame.toByteArray(), 8, 0x07));
         for (int i = 0; i < samples.length; i++) {
@@ -88,22 +88,22 @@ final class FlacBytes {
             return;
         }
         int more = 1;
-        while (number >= 1L << 5 * more + 6) {
+        while (number >= 1L << (5 * more + 6)) {
             more++;
         }
-        frame.write(0xFF << 7 - more & 0xFF | (int) (number >> 6 * more));
+        frame.write(((0xFF << (7 - more)) & 0xFF) | (int) (number >> (6 * more)));
         for (int i = more - 1; i >= 0; i--) {
-            frame.write(0x80 | (int) (number >> 6 * i) & 0x3F);
+            frame.write(0x80 | ((int) (number >> (6 * i)) & 0x3F));
         }
     }
 
     private static int checksum(byte[] bytes, int bits, int polynomial) {
         int checksum = 0;
         for (byte one : bytes) {
-            checksum ^= (one & 0xFF) << bits - 8;
+            checksum ^= (one & 0xFF) << (bits - 8);
             for (int i = 0; i < 8; i++) {
-                boolean isSet = (checksum >> bits - 1 & 1) == 1;
-                checksum = (checksum << 1 ^ (isSet ? polynomial : 0)) & (1 << bits) - 1;
+                boolean isSet = (checksum >> (bits - 1) & 1) == 1;
+                checksum = (checksum << 1 ^ (isSet ? polynomial : 0)) & ((1 << bits) - 1);
             }
         }
         return checksum;

@@ -24,7 +24,8 @@ class FlacHeaderTest {
         var longest = EXAMPLE.clone();
         Arrays.fill(longest, 22, 26, (byte) 0xFF);
         longest[21] |= 0x0F;
-        assertThat(FlacHeader.of(MemorySegment.ofArray(longest))).contains(new FlacHeader(44_100, (1L << 36) - 1, 4096));
+        assertThat(FlacHeader.of(MemorySegment.ofArray(longest)))
+                .contains(new FlacHeader(44_100, (1L << 36) - 1, 4096));
     }
 
     @Test

@@ -109,7 +109,8 @@ class SegmentManifestTest {
         for (int seed = 0; seed < 5; seed++) {
             Collections.shuffle(lines, new Random(seed));
             assertThat(ANY.find(manifest(lines.toArray(new String[0]))).utterances())
-                    .extracting(utterance -> utterance.name().substring(folder.toString().length() + 1))
+                    .extracting(utterance ->
+                            utterance.name().substring(folder.toString().length() + 1))
                     .isEqualTo(expected);
         }
     }
@@ -159,15 +160,15 @@ class SegmentManifestTest {
                         tuple(lost + ", 1.5 s to 2.75 s", "it is in no format of audio that is known"),
                         tuple(lost + ", 3 s to the end", "it is in no format of audio that is known"));
         assertThat(found.bad().getLast())
-                .hasMessage("cannot read audio " + lost + ", 3 s to the end: it is in no format of audio that is known");
+                .hasMessage(
+                        "cannot read audio " + lost + ", 3 s to the end: it is in no format of audio that is known");
     }
 
     @Test
     void theLengthOfARecordingIsFoundOnceForAllItsPassages() throws Exception {
         var asked = new AtomicInteger();
         var passages = IntStream.range(0, 500)
-                .mapToObj(i -> new Candidate.Passage(
-                        "passage " + i, all -> new Extent.Segment(i, all - i), null))
+                .mapToObj(i -> new Candidate.Passage("passage " + i, all -> new Extent.Segment(i, all - i), null))
                 .toList();
         var recording = new FileContent(folder.resolve("talk.wav"));
         var measured = Measured.all(
@@ -177,8 +178,8 @@ class SegmentManifestTest {
         assertThat(measured)
                 .hasSize(500)
                 .last()
-                .isEqualTo(new Measured.Good(
-                        new Utterance(recording, new Extent.Segment(499, 501), "passage 499", null)));
+                .isEqualTo(
+                        new Measured.Good(new Utterance(recording, new Extent.Segment(499, 501), "passage 499", null)));
     }
 
     @Test

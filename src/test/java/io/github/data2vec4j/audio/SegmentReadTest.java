@@ -182,8 +182,7 @@ class SegmentReadTest {
             for (int begin = 0; begin < whole.length; begin += 611) {
                 int samples = Math.min(whole.length - begin, 1 + begin % 800);
                 var segment = new Utterance(content, new Extent.Segment(begin, samples), name, null);
-                assertThat(segment.read(rate).samples())
-                        .isEqualTo(Arrays.copyOfRange(whole, begin, begin + samples));
+                assertThat(segment.read(rate).samples()).isEqualTo(Arrays.copyOfRange(whole, begin, begin + samples));
             }
         }
     }

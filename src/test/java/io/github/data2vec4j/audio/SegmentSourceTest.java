@@ -98,9 +98,7 @@ class SegmentSourceTest {
         var source = source(file, 0, 5000, 7000, 8000, 20_000, 30_000, 47_000, LENGTH);
         var all = rows(source, BadSamples.noneTolerated(), 1, 20, 1);
         var later = rows(source, BadSamples.noneTolerated(), 8, 13, workers);
-        assertThat(later)
-                .usingRecursiveComparison()
-                .isEqualTo(all.subList(all.size() - later.size(), all.size()));
+        assertThat(later).usingRecursiveComparison().isEqualTo(all.subList(all.size() - later.size(), all.size()));
     }
 
     // The frame with the samples 28800 to 29375 is damaged.
@@ -116,7 +114,9 @@ class SegmentSourceTest {
         assertThat(bad.found())
                 .extracting(BadSample::name)
                 .containsExactlyInAnyOrder("segment 2", "segment 3", "segment 4");
-        assertThat(bad.found()).extracting(BadSample::reason).allMatch(reason -> reason.startsWith("it is broken after"));
+        assertThat(bad.found())
+                .extracting(BadSample::reason)
+                .allMatch(reason -> reason.startsWith("it is broken after"));
     }
 
     @Test

@@ -73,7 +73,8 @@ final class ShardCommandTest {
 
     @Test
     void refusesManifests() throws IOException {
-        var manifest = Files.writeString(folder.resolve("train.jsonl"), "{\"audio_filepath\": \"a.wav\", \"offset\": 3}");
+        var manifest =
+                Files.writeString(folder.resolve("train.jsonl"), "{\"audio_filepath\": \"a.wav\", \"offset\": 3}");
         var run = shard(manifest);
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(run.err()).contains(manifest.toString(), "whole files; give the folder that they lie in");
