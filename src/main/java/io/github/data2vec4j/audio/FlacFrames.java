@@ -69,10 +69,11 @@ final class FlacFrames {
         var all = new Between(start.get(), new Place(size, header.samples()));
         var first = around(from, all).before;
         var last = around(to - 1, new Between(first, all.behind)).behind;
-        var bytes = allocator.allocate(FlacHeader.BYTES + last.offset - first.offset, 1);
+        var frames = content.piece(first.offset, last.offset - first.offset, allocator);
+        var bytes = allocator.allocate(FlacHeader.BYTES + frames.byteSize(), 1);
         bytes.copyFrom(content.piece(0, FlacHeader.BYTES, allocator));
         bytes.asByteBuffer().put(BLOCK_HEAD, LAST_BLOCK);
-        bytes.asSlice(FlacHeader.BYTES).copyFrom(content.piece(first.offset, last.offset - first.offset, allocator));
+        bytes.asSlice(FlacHeader.BYTES).copyFrom(frames);
         return Optional.of(new Excerpt(bytes, first.sample, last.sample));
     }
 

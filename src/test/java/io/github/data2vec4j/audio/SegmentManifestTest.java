@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,7 +202,7 @@ class SegmentManifestTest {
         return samples;
     }
 
-    private static String line(String file, String offset, String duration) {
+    private static String line(String file, @Nullable String offset, @Nullable String duration) {
         return "{\"audio_filepath\": \"%s\"%s%s}"
                 .formatted(
                         file,

@@ -105,7 +105,7 @@ class SegmentReadTest {
         int at = FIRST_FRAME + 40 * FRAME_BYTES;
         int[] lookalike = new int[4];
         for (int i = 0; i < lookalike.length; i++) {
-            lookalike[i] = (short) (header[at + 2 * i] << 8 | header[at + 2 * i + 1] & 0xFF);
+            lookalike[i] = (short) (header[at + 2 * i] << 8 | (header[at + 2 * i + 1] & 0xFF));
         }
         assertThat(lookalike[0]).isEqualTo((short) 0xFFF8);
         var samples = ramp();

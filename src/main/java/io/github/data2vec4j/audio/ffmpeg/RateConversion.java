@@ -34,10 +34,15 @@ public final class RateConversion {
             return new Needed(begin, begin + samples, 0);
         }
         int common = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValueExact();
-        long seen = Resampler.reach(from, to);
+        long seen = reach(from, to);
         long earliest = Math.max(0, begin * from / to - seen);
         long steps = earliest / (from / common);
         long end = Math.ceilDiv(Math.multiplyExact(begin + samples, (long) from), to) + seen;
         return new Needed(steps * (from / common), Math.min(all, end), begin - steps * (to / common));
+    }
+
+    /** How far the filter sees to either side, in samples that come in; generously. */
+    private static long reach(int from, int to) {
+        return 2L * Resampler.FILTER_SIZE * Math.max(1, Math.ceilDiv(from, to));
     }
 }

@@ -23,7 +23,7 @@ public final class Resampler implements AutoCloseable {
     private static final int HIGHEST_RATE = 768_000;
 
     // From 44.1 kHz to 16 kHz: within 0.1 dB up to 7 kHz, and below -80 dB what would be mirrored to 7 kHz and lower.
-    private static final int FILTER_SIZE = 64;
+    static final int FILTER_SIZE = 64;
     private static final int KAISER_BETA = 10;
     private static final double CUTOFF = 0.95;
 
@@ -75,11 +75,6 @@ public final class Resampler implements AutoCloseable {
             FFmpegException.check(status, "cannot resample from %d to %d samples per second".formatted(from, to));
         }
         return new Resampler(from, to, sink, context);
-    }
-
-    /** How far the filter sees to either side, in samples that come in; generously. */
-    static long reach(int from, int to) {
-        return 2L * FILTER_SIZE * Math.max(1, Math.ceilDiv(from, to));
     }
 
     private static BytePointer floats() {
