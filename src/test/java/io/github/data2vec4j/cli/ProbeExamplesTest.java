@@ -16,14 +16,16 @@ class ProbeExamplesTest {
 
     @Test
     void theClassIsTheFolderBelowTheData() {
-        assertThat(ProbeExamples.folderOf(folder, folder.resolve("amy/1/a.wav"))).isEqualTo("amy");
+        assertThat(ProbeExamples.folderOf(folder, folder.resolve("amy/1/a.wav")))
+                .isEqualTo("amy");
         assertThat(ProbeExamples.folderOf(folder, folder.resolve("a.wav"))).isEqualTo(".");
     }
 
     @Test
     void aManifestStandsForTheFolderThatItLiesIn() throws IOException {
         var manifest = Files.createFile(folder.resolve("train.jsonl"));
-        assertThat(ProbeExamples.folderOf(manifest, folder.resolve("amy/talk.flac"))).isEqualTo("amy");
+        assertThat(ProbeExamples.folderOf(manifest, folder.resolve("amy/talk.flac")))
+                .isEqualTo("amy");
         assertThatThrownBy(() -> ProbeExamples.folderOf(manifest, folder.resolveSibling("ben/talk.flac")))
                 .isInstanceOf(WrongArgumentException.class)
                 .hasMessageContaining(folder.toString(), "ben/talk.flac lies elsewhere; move train.jsonl beside them");

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Mutator;
@@ -54,6 +55,22 @@ final class BrokenShardsTest {
         }
         assertThat(read).isGreaterThan(FILES / 200);
         assertThat(refused).isGreaterThan(FILES / 5 / 3);
+    }
+
+    // What reads such a range takes this for a broken file, and an IOException for a broken disk.
+    @Test
+    void rangesOutsideOfAParquetFileAreMistakesOfTheFile() throws IOException {
+        var file = SampleShards.parquet("snappy");
+        int size = Math.toIntExact(Files.size(file));
+        try (var input = new ParquetInput(file)) {
+            assertThat(input.readRange(0, size).remaining()).isEqualTo(size);
+            for (long[] range : new long[][] {{10, -52}, {-1, 4}, {size - 3, 4}}) {
+                assertThatThrownBy(() -> input.readRange(range[0], (int) range[1]))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("%d bytes at %d are asked for, but the file has %d"
+                                .formatted(range[1], range[0], size));
+            }
+        }
     }
 
     @Test
