@@ -4,7 +4,6 @@ import io.github.data2vec4j.audio.ffmpeg.FFmpegException;
 import io.github.data2vec4j.audio.ffmpeg.RateConversion;
 import io.github.data2vec4j.audio.ffmpeg.Recording;
 import io.github.data2vec4j.data.Content;
-import io.github.data2vec4j.torch.NativeLoadException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,7 +13,7 @@ import java.util.Arrays;
 final class AudioDecoder {
 
     // Lossy encoders work in frames, and not all say how much of the last one is audio.
-    private static final double TOLERATED_SECONDS = 0.1;
+    static final double TOLERATED_SECONDS = 0.1;
 
     private final Content content;
     private final int sampleRate;
@@ -67,23 +66,14 @@ final class AudioDecoder {
 
     private float[] wave(MemorySegment bytes) throws IOException, OtherWaveException {
         var header = WavHeaderParser.parse(content, bytes, bytes.byteSize()).orElseThrow();
-        var own = WavSamples.mono(content, bytes, header);
+        var data = bytes.asSlice(header.dataOffset(), header.samples() * header.frameBytes());
+        var own = WavSamples.mono(content, data, header, 0);
         if (header.sampleRate() == sampleRate) {
             return own;
         }
         long length = RateConversion.length(own.length, header.sampleRate(), sampleRate);
-        try (var collector = new SampleCollector(sampleRate, length, length)) {
-            collector.accept(own, own.length, header.sampleRate());
-            return collector.finish();
-        } catch (FFmpegException e) {
-            throw new BadAudioException(content, e.reason(), e);
-        } catch (NativeLoadException e) {
-            throw new BadAudioException(
-                    content,
-                    "it has %d samples per second, but %d are wanted; convert it first, for example with sox IN.wav -r %2$d OUT.wav, or %s"
-                            .formatted(header.sampleRate(), sampleRate, e.getMessage()),
-                    e);
-        }
+        var collector = new SampleCollector(sampleRate, length, length);
+        return WavSamples.converted(content, own, header.sampleRate(), sampleRate, collector);
     }
 
     private Decoded other(MemorySegment bytes, long expected, long most) throws BadAudioException {

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Finds the utterances to train on. The result is sorted by path, character by character with {@code /} between
- * folders, so that the same files have the same numbers on every machine.
+ * folders, and segments of one file by where they begin, so that the same files have the same numbers on every machine.
  *
  * @param sampleRate samples per second, to which recordings of other rates are brought
  * @param minSamples utterances with fewer are left out
@@ -46,8 +46,12 @@ public record AudioFiles(int sampleRate, long minSamples) {
      *       them.
      *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}, counted at
      *       {@link #sampleRate}. These files must be there, but are not opened.
-     *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and if known {@code duration} in seconds and
-     *       {@code text}; other keys are ignored, except that {@code offset} must be 0.
+     *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and {@code text} if known; other keys are
+     *       ignored. Where one file holds many utterances, each line says where in it, in seconds: {@code offset} (0 if
+     *       missing) is where its own begins, {@code duration} how long it is (to the end of the file if missing). A
+     *       line that begins at 0 and ends within 0.1 seconds of the file's end means the whole file, one that ends
+     *       earlier the first {@code duration} seconds of it. What goes on for more than 0.1 seconds behind the end of
+     *       the file is a mistake, and what goes on for less is cut.
      * </ul>
      *
      * Manifests are in UTF-8, and blank lines are skipped. Relative paths start at the folder that the manifest lies
@@ -67,10 +71,7 @@ public record AudioFiles(int sampleRate, long minSamples) {
                     "there is no such folder or manifest of utterances");
         }
         var found = found(Measured.all(candidates(folderOrManifest), progress), folderOrManifest.toAbsolutePath());
-        var sorted = found.utterances().stream()
-                .sorted(Comparator.comparing(
-                        utterance -> pathFrom(folderOrManifest, utterance.file().orElseThrow())))
-                .toList();
+        var sorted = sorted(found.utterances(), folderOrManifest);
         var bad = found.bad().stream()
                 .sorted(Comparator.comparing(BadSampleException::name))
                 .toList();
@@ -92,7 +93,7 @@ public record AudioFiles(int sampleRate, long minSamples) {
      */
     public FoundUtterances find(StoredSamples samples, SearchProgress progress) throws IOException {
         var candidates = IntStream.range(0, samples.size())
-                .mapToObj(number -> Candidate.of(samples.content(number), null, sampleRate))
+                .mapToObj(number -> Candidate.whole(samples.content(number), null, sampleRate))
                 .toList();
         var measured = Measured.all(candidates, progress);
         var found = found(measured, "the given samples");
@@ -170,6 +171,21 @@ public record AudioFiles(int sampleRate, long minSamples) {
                         source,
                         minSamples,
                         all.stream().mapToLong(Utterance::samples).max().orElse(0));
+    }
+
+    private static List<Utterance> sorted(List<Utterance> utterances, Path source) {
+        record Placed(String path, Utterance utterance) {
+            Extent extent() {
+                return utterance.extent();
+            }
+        }
+        return utterances.stream()
+                .map(utterance -> new Placed(pathFrom(source, utterance.file().orElseThrow()), utterance))
+                .sorted(Comparator.comparing(Placed::path)
+                        .thenComparing(Placed::extent, Comparator.comparingLong(Extent::begin))
+                        .thenComparing(Placed::extent, Comparator.comparingLong(Extent::samples)))
+                .map(Placed::utterance)
+                .toList();
     }
 
     // Relative, so that the order stays when everything is moved to another folder.

@@ -27,7 +27,7 @@ final class AudioFolder {
     static List<Candidate> candidates(Path folder, int sampleRate) throws IOException {
         var transcripts = transcripts(folder);
         return recordings(folder).stream()
-                .map(file -> Candidate.of(
+                .map(file -> Candidate.whole(
                         new FileContent(file),
                         transcripts.get(file.toAbsolutePath().normalize()),
                         sampleRate))

@@ -11,7 +11,8 @@ import java.lang.foreign.MemorySegment;
 /** How long a recording is, found without decoding it. Of WAVE and FLAC files only the first bytes are read. */
 final class AudioLength {
 
-    private static final int BEGINNING = 1 << 12;
+    /** How much of a file its header is looked for in. */
+    static final int BEGINNING = 1 << 12;
 
     private AudioLength() {}
 
@@ -30,24 +31,14 @@ final class AudioLength {
             }
             if (WavHeaderParser.isWave(content, beginning.bytes())) {
                 try {
-                    return ofWave(content, beginning, sampleRate, arena);
+                    var header = WavHeaderParser.parse(content, beginning, arena);
+                    return RateConversion.length(header.samples(), header.sampleRate(), sampleRate);
                 } catch (OtherWaveException e) {
                     // FFmpeg may know it.
                 }
             }
             return ofOther(content, all(content, beginning, arena), sampleRate);
         }
-    }
-
-    private static long ofWave(Content content, Content.Beginning beginning, int sampleRate, Arena arena)
-            throws IOException, OtherWaveException {
-        var parsed = WavHeaderParser.parse(content, beginning.bytes(), beginning.size());
-        if (parsed.isEmpty()) {
-            var all = all(content, beginning, arena);
-            parsed = WavHeaderParser.parse(content, all, all.byteSize());
-        }
-        var header = parsed.orElseThrow();
-        return RateConversion.length(header.samples(), header.sampleRate(), sampleRate);
     }
 
     private static long ofOther(Content content, MemorySegment bytes, int sampleRate) throws BadAudioException {

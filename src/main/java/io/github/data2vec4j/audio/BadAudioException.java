@@ -14,6 +14,10 @@ public final class BadAudioException extends BadSampleException {
     }
 
     BadAudioException(Content content, String reason, @Nullable Throwable cause) {
-        super("audio", content.name(), reason, cause);
+        this(content.name(), reason, cause);
+    }
+
+    BadAudioException(String name, String reason, @Nullable Throwable cause) {
+        super("audio", name, reason, cause);
     }
 }

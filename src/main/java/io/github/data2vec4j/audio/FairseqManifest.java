@@ -24,7 +24,7 @@ final class FairseqManifest {
             }
             var content = new FileContent(line.recording(root, fields[0]));
             long samples = samples(line, fields[1]);
-            candidates.add(new Candidate(content, null, () -> samples));
+            candidates.add(Candidate.whole(content, () -> samples, null));
         }
         return candidates;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What {@link AudioFiles} found.
  *
- * @param utterances sorted by path, or in the order in which they are stored
+ * @param utterances sorted by path and beginning, or in the order in which they are stored
  * @param shards how these are divided
  * @param tooShort number of further utterances, left out because they are too short
  * @param bad why each further recording cannot be used, as far as its header tells

@@ -3,6 +3,7 @@ package io.github.data2vec4j.audio;
 import io.github.data2vec4j.data.FileContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,9 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** An object of JSON in each line, as NVIDIA NeMo has it. */
 final class JsonManifest {
 
-    // Durations are often rounded; the files' own lengths count.
-    private static final double TOLERATED_SECONDS = 0.1;
-
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -24,19 +22,31 @@ final class JsonManifest {
 
     private JsonManifest() {}
 
+    /** Each file once, in the order in which they are named first. */
     static List<Candidate> candidates(List<ManifestLine> lines, int sampleRate) throws NoUtterancesException {
-        var candidates = new ArrayList<Candidate>();
+        var byFile = new LinkedHashMap<Path, List<JsonSegment>>();
         for (var line : lines) {
             var json = json(line);
-            refuseSegment(line, json);
-            var content = new FileContent(file(line, json));
-            candidates.add(new Candidate(content, text(line, json), () -> {
-                long samples = AudioLength.of(content, sampleRate);
-                requireDuration(line, json, (double) samples / sampleRate);
-                return samples;
-            }));
+            byFile.computeIfAbsent(file(line, json), file -> new ArrayList<>())
+                    .add(JsonSegment.of(line, json, text(line, json), sampleRate));
         }
-        return candidates;
+        return byFile.entrySet().stream()
+                .map(file -> candidate(file.getKey(), file.getValue(), sampleRate))
+                .toList();
+    }
+
+    private static Candidate candidate(Path file, List<JsonSegment> segments, int sampleRate) {
+        var content = new FileContent(file);
+        boolean isAlone = segments.size() == 1 && segments.getFirst().begin() == 0;
+        return new Candidate(
+                content,
+                () -> AudioLength.of(content, sampleRate),
+                segments.stream()
+                        .map(segment -> new Candidate.Passage(
+                                isAlone ? content.name() : segment.name(content.name()),
+                                segment::extent,
+                                segment.text()))
+                        .toList());
     }
 
     private static JsonNode json(ManifestLine line) throws NoUtterancesException {
@@ -46,17 +56,10 @@ final class JsonManifest {
                 return json;
             }
         } catch (JacksonException e) {
-            throw line.mistake("this is no JSON: " + e.getOriginalMessage());
+            // Where its reader began to look helps nobody.
+            throw line.mistake("this is no JSON: " + e.getOriginalMessage().replaceAll(" \\(start marker at .*", ""));
         }
         throw line.mistake("expected an object of JSON with the key audio_filepath");
-    }
-
-    private static void refuseSegment(ManifestLine line, JsonNode json) throws NoUtterancesException {
-        var offset = json.path("offset");
-        if (!offset.isMissingNode() && !offset.isNull() && offset.asDouble(1) != 0) {
-            throw line.mistake("offset is " + offset
-                    + ", but parts of files are not supported; cut the file up, for example with sox");
-        }
     }
 
     private static Path file(ManifestLine line, JsonNode json) throws NoUtterancesException {
@@ -65,16 +68,6 @@ final class JsonManifest {
             throw line.mistake("expected the key audio_filepath with the path of a file");
         }
         return line.recording(line.folder(), path.stringValue());
-    }
-
-    private static void requireDuration(ManifestLine line, JsonNode json, double seconds) throws NoUtterancesException {
-        var duration = json.path("duration");
-        if (duration.isMissingNode()) {
-            return;
-        }
-        if (!duration.isNumber() || Math.abs(duration.doubleValue() - seconds) > TOLERATED_SECONDS) {
-            throw line.mistake("duration is %s, but the file has %s seconds".formatted(duration, seconds));
-        }
     }
 
     private static @Nullable String text(ManifestLine line, JsonNode json) throws NoUtterancesException {

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** What became of a candidate. */
+/** What became of a passage of a recording. */
 sealed interface Measured {
 
     /** It can be read, as far as its header tells. */
@@ -17,12 +17,12 @@ sealed interface Measured {
     /** It cannot. */
     record Bad(BadSampleException why) implements Measured {}
 
-    /** Finds all lengths, on all cores. */
+    /** Finds all lengths, on all cores; each recording is opened once, and its passages stay together. */
     static List<Measured> all(List<Candidate> candidates, SearchProgress progress) throws IOException {
         int threads = Runtime.getRuntime().availableProcessors();
         try (var workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("lengths-", 0).daemon().factory())) {
-            var pending = new ArrayList<Future<Measured>>();
+            var pending = new ArrayList<Future<List<Measured>>>();
             for (var candidate : candidates) {
                 pending.add(workers.submit(() -> of(candidate)));
             }
@@ -35,11 +35,13 @@ sealed interface Measured {
         }
     }
 
-    private static List<Measured> await(List<Future<Measured>> pending, SearchProgress progress) throws IOException {
+    private static List<Measured> await(List<Future<List<Measured>>> pending, SearchProgress progress)
+            throws IOException {
         var measured = new ArrayList<Measured>();
+        int done = 0;
         for (var one : pending) {
             try {
-                measured.add(one.get());
+                measured.addAll(one.get());
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof IOException io) {
                     throw io;
@@ -52,22 +54,28 @@ sealed interface Measured {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while looking for utterances", e);
             }
-            progress.at(measured.size(), pending.size());
+            progress.at(++done, pending.size());
         }
         return measured;
     }
 
-    private static Measured of(Candidate candidate) throws NoUtterancesException {
+    private static List<Measured> of(Candidate candidate) throws NoUtterancesException {
         try {
-            return new Good(
-                    new Utterance(candidate.content(), candidate.length().samples(), candidate.transcript()));
+            long samples = candidate.length().samples();
+            var good = new ArrayList<Measured>();
+            for (var passage : candidate.passages()) {
+                var extent = passage.choice().of(samples);
+                good.add(new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript())));
+            }
+            return good;
         } catch (NoUtterancesException e) {
             // The manifest is wrong, not the recording.
             throw e;
-        } catch (BadSampleException e) {
-            return new Bad(e);
         } catch (IOException e) {
-            return new Bad(new BadAudioException(candidate.content(), e.toString(), e));
+            var reason = e instanceof BadSampleException bad ? bad.reason() : e.toString();
+            return candidate.passages().stream()
+                    .<Measured>map(passage -> new Bad(new BadAudioException(passage.name(), reason, e)))
+                    .toList();
         }
     }
 }

@@ -22,8 +22,11 @@ final class SampleCollector implements MonoSink, AutoCloseable {
     private int count;
     private int ownRate;
     private @Nullable Resampler resampler;
+    private MonoSink kept = this::keep;
 
     /**
+     * Collects all.
+     *
      * @param expected how many samples there should be
      * @param most how many there may be, before it is given up
      */
@@ -33,20 +36,31 @@ final class SampleCollector implements MonoSink, AutoCloseable {
         this.samples = new float[(int) Math.min(expected, MOST_BELIEVED)];
     }
 
+    /**
+     * Collects a segment, and is full then.
+     *
+     * @param skipped how many samples come before it, at the rate that is wanted
+     */
+    static SampleCollector ofSegment(int wantedRate, long skipped, long samples) {
+        var collector = new SampleCollector(wantedRate, samples, samples);
+        collector.kept = new Cut(skipped, skipped + samples, collector::keep);
+        return collector;
+    }
+
     @Override
     public void accept(float[] piece, int length, int sampleRate) throws FFmpegException {
         if (ownRate == 0) {
             ownRate = sampleRate;
             if (sampleRate != wantedRate) {
                 FFmpeg.load();
-                resampler = Resampler.of(sampleRate, wantedRate, this::keep);
+                resampler = Resampler.of(sampleRate, wantedRate, kept);
             }
         } else if (ownRate != sampleRate) {
             throw new FFmpegException("it goes on with %d samples per second after %d of %d per second"
                     .formatted(sampleRate, count, ownRate));
         }
         if (resampler == null) {
-            keep(piece, length, sampleRate);
+            kept.accept(piece, length, sampleRate);
         } else {
             resampler.add(piece, length);
         }
@@ -68,7 +82,12 @@ final class SampleCollector implements MonoSink, AutoCloseable {
         count += length;
     }
 
-    /** All that came, [sample]. */
+    @Override
+    public boolean isFull() {
+        return kept.isFull();
+    }
+
+    /** All that came of what is collected, [sample]. */
     float[] finish() throws FFmpegException {
         if (resampler != null) {
             resampler.finish();

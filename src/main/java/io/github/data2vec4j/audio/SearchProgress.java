@@ -7,6 +7,6 @@ public interface SearchProgress {
     /** Tells nobody. */
     SearchProgress NONE = (done, all) -> {};
 
-    /** So many of all recordings have been looked at. */
+    /** So many of all recordings have been looked at; of each there may be several utterances. */
     void at(int done, int all);
 }

@@ -75,7 +75,7 @@ public final class UtteranceSource implements Source {
 
     @Override
     public String name(int sample) {
-        return utterances.get(sample).content().name();
+        return utterances.get(sample).name();
     }
 
     @Override

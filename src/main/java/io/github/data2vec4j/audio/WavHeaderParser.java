@@ -1,7 +1,9 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.Content;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +76,23 @@ final class WavHeaderParser {
     static Optional<WavHeader> parse(Content content, MemorySegment beginning, long size)
             throws BadAudioException, OtherWaveException {
         return new WavHeaderParser(content, beginning, size).parse();
+    }
+
+    /**
+     * Reads the header, and all of the file only where its beginning does not tell.
+     *
+     * @param beginning as {@link Content#beginning} gives it
+     * @param allocator gives room for all of it
+     * @throws IOException if it cannot be read, and as the other
+     */
+    static WavHeader parse(Content content, Content.Beginning beginning, SegmentAllocator allocator)
+            throws IOException, OtherWaveException {
+        var parsed = parse(content, beginning.bytes(), beginning.size());
+        if (parsed.isEmpty()) {
+            var all = content.read(allocator);
+            parsed = parse(content, all, all.byteSize());
+        }
+        return parsed.orElseThrow();
     }
 
     private Optional<WavHeader> parse() throws BadAudioException, OtherWaveException {

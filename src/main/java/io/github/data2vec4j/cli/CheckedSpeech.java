@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.audio.AudioFiles;
+import io.github.data2vec4j.audio.Extent;
 import io.github.data2vec4j.audio.StoredUtterances;
 import io.github.data2vec4j.audio.Utterance;
 import io.github.data2vec4j.data.BadSample;
@@ -34,7 +35,7 @@ final class CheckedSpeech implements CheckedCorpus {
 
     @Override
     public String name(int sample) {
-        return stored.found().utterances().get(sample).content().name();
+        return stored.found().utterances().get(sample).name();
     }
 
     @Override
@@ -90,6 +91,10 @@ final class CheckedSpeech implements CheckedCorpus {
                         () -> new WrongArgumentException("--list is for files, but these recordings lie in shards"))
                 .toAbsolutePath()
                 .normalize();
+        if (utterance.extent() instanceof Extent.Segment) {
+            throw new WrongArgumentException(
+                    "--list is for whole files, but " + utterance.name() + " is a part of one");
+        }
         SampleList.path(file);
         return (file.startsWith(folder) ? folder.relativize(file) : file) + "\t" + utterance.samples();
     }

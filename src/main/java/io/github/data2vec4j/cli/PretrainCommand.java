@@ -81,7 +81,8 @@ final class PretrainCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = {
                 "Pictures: a folder tree with JPEG, PNG and WebP files, or a text file with the path of one in each line.",
-                "Speech: a folder tree with WAV files, a manifest of fairseq (TSV), or JSON lines of NeMo.",
+                "Speech: a folder tree with recordings, a manifest of fairseq (TSV), or JSON lines of NeMo, where offset and"
+                        + " duration may cut a recording into segments.",
                 "Text: shards made by d2v tokenize; a folder tree with *.txt and *.jsonl files, also as *.gz; a text file"
                         + " with the path of one in each line; or one *.jsonl or *.gz file."
             })

@@ -130,6 +130,10 @@ final class ShardCommand implements Callable<Integer> {
             }
             return ParquetToPack.open(shards.get().files(), wanted);
         }
+        if (Files.isRegularFile(data)) {
+            throw new BadShardException(data
+                    + ": shards are made of whole files; give the folder that they lie in, not a list or manifest");
+        }
         if (!Files.isDirectory(data)) {
             throw new NoSuchFileException(data.toString());
         }

@@ -41,7 +41,7 @@ final class SpeechExamples implements ProbeExamples {
             for (var utterance : utterances) {
                 if (utterance.transcript() == null) {
                     throw new WrongArgumentException("--labels words needs a transcript of every utterance, and "
-                            + utterance.content().name()
+                            + utterance.name()
                             + " has none (give a transcripts.tsv in the folder, or JSON lines with text)");
                 }
             }
@@ -83,7 +83,7 @@ final class SpeechExamples implements ProbeExamples {
         return utterance
                 .file()
                 .orElseThrow(() -> new WrongArgumentException("a probe asks for the folder of each recording, and "
-                        + utterance.content().name() + " is no file of its own"));
+                        + utterance.name() + " is no file of its own"));
     }
 
     private static Set<String> wordsOf(Utterance utterance) {

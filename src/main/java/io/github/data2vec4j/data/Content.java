@@ -46,6 +46,23 @@ public interface Content {
     }
 
     /**
+     * Some of the bytes, and where that is possible no more are read.
+     *
+     * @param from the first, counted from 0
+     * @param size how many
+     * @param allocator gives room for them
+     * @return valid as long as the allocator's memory; not to be written to
+     * @throws IOException as {@link #read}, and if there are not so many
+     */
+    default MemorySegment piece(long from, long size, SegmentAllocator allocator) throws IOException {
+        var all = read(allocator);
+        if (from > all.byteSize() || size > all.byteSize() - from) {
+            throw new BadSampleException("sample", name(), "it was cut off while it was read");
+        }
+        return all.asSlice(from, size);
+    }
+
+    /**
      * The first bytes of a content.
      *
      * @param bytes valid as long as the allocator's memory

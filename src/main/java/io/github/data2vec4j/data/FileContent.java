@@ -33,6 +33,13 @@ public record FileContent(Path file) implements Content {
         }
     }
 
+    @Override
+    public MemorySegment piece(long from, long size, SegmentAllocator allocator) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel, from, size, name(), allocator);
+        }
+    }
+
     /**
      * A piece of an open file. It is read, not mapped: a mapped file that somebody cuts off takes a decoder in native
      * code, and with it the process, down.

@@ -50,7 +50,9 @@ final class ParquetInput implements InputFile {
 
     private MemorySegment read(long offset, int size) throws IOException {
         if (offset < 0 || size < 0 || offset > length - size) {
-            throw new IOException("%d bytes at %d are asked for, but the file has %d".formatted(size, offset, length));
+            // Numbers of a broken file, not a failure to read it.
+            throw new IllegalArgumentException(
+                    "%d bytes at %d are asked for, but the file has %d".formatted(size, offset, length));
         }
         var bytes = arena.allocate(size, 1);
         var buffer = bytes.asByteBuffer();

@@ -146,7 +146,7 @@ class AudioFilesTest {
                 "{\"audio_filepath\": \"1.doc\"} | 1.doc is no audio file",
                 "{\"audio_filepath\": \"1.wav\", \"duration\": 0.7} | duration is 0.7, but the file has 0.5 seconds",
                 "{\"audio_filepath\": \"1.wav\", \"duration\": \"0.5\"} | duration is \"0.5\"",
-                "{\"audio_filepath\": \"1.wav\", \"offset\": 1.5} | offset is 1.5, but parts of files are not supported",
+                "{\"audio_filepath\": \"1.wav\", \"offset\": 1.5} | offset is 1.5, but the file has 0.5 seconds",
                 "{\"audio_filepath\": \"1.wav\", \"text\": [1]} | text is not a string, but [1]"
             })
     void wrongLinesOfJsonAreNamed(String line, String reason) throws Exception {

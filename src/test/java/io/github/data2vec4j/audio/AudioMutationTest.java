@@ -4,10 +4,13 @@ import static io.github.data2vec4j.audio.TestRecordings.RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.Mutator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 class AudioMutationTest {
 
-    private static final int MUTATIONS = Integer.getInteger("data2vec4j.fuzz.files", 100);
+    private static final int MUTATIONS = Mutator.files(100);
 
     @ParameterizedTest
     @ValueSource(
@@ -38,16 +41,17 @@ class AudioMutationTest {
             })
     void brokenFilesAreReadOrRefused(String name) throws Exception {
         var valid = TestRecordings.bytes(name);
-        var random = new SplittableRandom(name.hashCode());
+        var mutator = new Mutator(new SplittableRandom(name.hashCode()));
         int read = 0;
         for (int i = 0; i < MUTATIONS; i++) {
-            read += isRead(Mutations.some(valid, random)) ? 1 : 0;
+            read += isRead(mutator.mutated(valid)) ? 1 : 0;
         }
         assertThat(read).isLessThan(MUTATIONS);
     }
 
     static boolean isRead(byte[] mutated) throws IOException {
         var content = TestRecordings.content("broken", mutated);
+        readSegment(content);
         try {
             long length = AudioLength.of(content, RATE);
             var waveform = new Utterance(content, length, null).read(RATE);
@@ -61,6 +65,27 @@ class AudioMutationTest {
         } catch (BadAudioException e) {
             assertThat(e).hasMessageStartingWith("cannot read audio broken: ");
             return false;
+        }
+    }
+
+    /** A piece from the middle, which is read or refused too, and is as in the whole if that can be read. */
+    private static void readSegment(Content content) throws IOException {
+        float[] samples;
+        try {
+            samples = new Utterance(content, new Extent.Segment(3000, 2000), "a segment", null)
+                    .read(RATE)
+                    .samples();
+        } catch (BadAudioException e) {
+            assertThat(e).hasMessageStartingWith("cannot read audio a segment: ");
+            return;
+        }
+        assertThat(samples).hasSize(2000);
+        try {
+            var whole = Waveform.read(content, RATE).samples();
+            assertThat(samples).isEqualTo(Arrays.copyOf(Arrays.copyOfRange(whole, 3000, 5000), 2000));
+        } catch (BadAudioException e) {
+            // What is broken lies elsewhere.
+            assertThat(e).hasMessageStartingWith("cannot read audio broken: ");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.data.Mutator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ final class DecodingMemory {
 
     public static void main(String[] arguments) throws IOException {
         var files = new ArrayList<byte[]>();
-        var random = new SplittableRandom(7);
+        var mutator = new Mutator(new SplittableRandom(7));
         for (var name : List.of("speech.flac", "speech.mp3", "speech.ogg", "speech.opus", "speech.m4a", "adpcm.wav")) {
             files.add(TestRecordings.bytes(name));
-            files.add(Mutations.some(TestRecordings.bytes(name), random));
+            files.add(mutator.mutated(TestRecordings.bytes(name)));
         }
         int rounds = Math.ceilDiv(Integer.parseInt(arguments[0]), 2 * files.size());
         decode(files, rounds);

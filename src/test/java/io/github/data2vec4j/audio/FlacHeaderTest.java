@@ -16,7 +16,7 @@ class FlacHeaderTest {
 
     @Test
     void readsTheExampleOfTheStandard() {
-        assertThat(FlacHeader.of(MemorySegment.ofArray(EXAMPLE))).contains(new FlacHeader(44_100, 1));
+        assertThat(FlacHeader.of(MemorySegment.ofArray(EXAMPLE))).contains(new FlacHeader(44_100, 1, 4096));
     }
 
     @Test
@@ -24,7 +24,8 @@ class FlacHeaderTest {
         var longest = EXAMPLE.clone();
         Arrays.fill(longest, 22, 26, (byte) 0xFF);
         longest[21] |= 0x0F;
-        assertThat(FlacHeader.of(MemorySegment.ofArray(longest))).contains(new FlacHeader(44_100, (1L << 36) - 1));
+        assertThat(FlacHeader.of(MemorySegment.ofArray(longest)))
+                .contains(new FlacHeader(44_100, (1L << 36) - 1, 4096));
     }
 
     @Test
@@ -33,6 +34,6 @@ class FlacHeaderTest {
         assertThat(FlacHeader.of(MemorySegment.ofArray(Arrays.copyOf(EXAMPLE, 25))))
                 .isEmpty();
         assertThat(FlacHeader.of(MemorySegment.ofArray(TestRecordings.bytes("speech.flac"))))
-                .contains(new FlacHeader(16_000, 9600));
+                .contains(new FlacHeader(16_000, 9600, 4096));
     }
 }

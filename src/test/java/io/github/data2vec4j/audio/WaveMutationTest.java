@@ -1,8 +1,12 @@
 package io.github.data2vec4j.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.data.FileContent;
+import io.github.data2vec4j.data.Mutator;
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -14,19 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broken file is read or refused with its name; nothing else happens, whatever is in it. */
 class WaveMutationTest {
 
-    private static final int MUTATIONS = Integer.getInteger("data2vec4j.fuzz.files", 300);
+    private static final int MUTATIONS = Mutator.files(300);
 
     @Test
     void brokenFilesAreRefusedByName(@TempDir Path folder) throws Exception {
-        var random = new SplittableRandom(31);
+        var mutator = new Mutator(new SplittableRandom(31));
         var file = folder.resolve("speech.wav");
         int read = 0;
         for (int i = 0; i < MUTATIONS; i++) {
             var valid = valid().get(i % valid().size());
-            Files.write(file, Mutations.one(valid, random));
+            Files.write(file, mutator.once(valid));
             try {
                 var waveform = Waveform.read(file, 16_000);
-                assertThat((long) waveform.length()).isEqualTo(AudioLength.of(new FileContent(file), 16_000));
+                long length = AudioLength.of(new FileContent(file), 16_000);
+                assertThat((long) waveform.length()).isCloseTo(length, within(tolerated(file)));
                 // At least a byte of the file for each sample.
                 assertThat((long) waveform.length()).isLessThan(Files.size(file));
                 read++;
@@ -36,6 +41,17 @@ class WaveMutationTest {
         }
         // Most mutations hurt, and some (in a sample, or in what no reader needs) do not.
         assertThat(read).isBetween(MUTATIONS / 20, MUTATIONS / 2);
+    }
+
+    /** FFmpeg decodes what is stored in another way, and does not know all lengths to the sample. */
+    private static long tolerated(Path file) throws IOException {
+        var content = new FileContent(file);
+        try (var arena = Arena.ofConfined()) {
+            WavHeaderParser.parse(content, content.beginning(AudioLength.BEGINNING, arena), arena);
+            return 0;
+        } catch (OtherWaveException e) {
+            return Math.round(AudioDecoder.TOLERATED_SECONDS * 16_000);
+        }
     }
 
     private static List<byte[]> valid() {

@@ -55,6 +55,27 @@ class DataCheckCommandTest {
     }
 
     @Test
+    void segmentsOfOneFileAreToldApart() throws Exception {
+        copy(first(SPEECH, ".wav"), "talk.wav");
+        Files.writeString(folder.resolve("gone.flac"), "not a recording");
+        var manifest = Files.writeString(folder.resolve("train.jsonl"), """
+                {"audio_filepath": "talk.wav", "offset": 0.5, "duration": 0.25}
+                {"audio_filepath": "talk.wav", "offset": 1, "duration": 0.75}
+                {"audio_filepath": "gone.flac", "offset": 0, "duration": 2.5}
+                {"audio_filepath": "gone.flac", "offset": 2.5, "duration": 5}
+                """);
+        var run = CommandRun.of("data", "check", manifest.toString());
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("2 utterances, 0.0 minutes")
+                .contains("seconds: from 0.25")
+                .contains("broken: 2 (50 %)")
+                .contains("gone.flac, 0 s to 2.5 s: it is in no format")
+                .contains("gone.flac, 2.5 s to 7.5 s: it is in no format");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
     void namesBrokenPictures() throws Exception {
         copy(first(PICTURES, ".jpg"), "whole.jpg");
         var half = copy(first(PICTURES, ".jpg"), "half.jpg");

@@ -72,6 +72,15 @@ final class ShardCommandTest {
     }
 
     @Test
+    void refusesManifests() throws IOException {
+        var manifest =
+                Files.writeString(folder.resolve("train.jsonl"), "{\"audio_filepath\": \"a.wav\", \"offset\": 3}");
+        var run = shard(manifest);
+        assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(run.err()).contains(manifest.toString(), "whole files; give the folder that they lie in");
+    }
+
+    @Test
     void refusesWhatCannotBeKeys() throws IOException {
         Files.writeString(folder.resolve("a.b.jpg"), "1");
         Files.writeString(folder.resolve("a_b.png"), "2");

@@ -1,8 +1,10 @@
 package io.github.data2vec4j.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.Mutator;
 import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Broken files, many of them: each is read or refused with file and reason, and nothing else happens. */
 final class BrokenShardsTest {
 
+    private static final int FILES = Mutator.files(300);
+
     // Far more than the sound files hold, and far less than a number from broken bytes asks for.
     private static final long MUCH = 4 << 20;
 
@@ -33,24 +37,40 @@ final class BrokenShardsTest {
     @Timeout(1800)
     void tarArchives() throws IOException {
         var kinds = List.of("gnu", "pax", "ustar", "v7");
-        for (int i = 0; i < Mutator.files(); i++) {
+        for (int i = 0; i < FILES; i++) {
             var tar = mutated(SampleShards.tar(kinds.get(i % kinds.size())), i, "broken.tar");
             attempt(tar, i, () -> TarSamples.open(List.of(tar), SampleShards.PICTURES, folder));
         }
-        assertThat(read).isGreaterThan(Mutator.files() / 20);
-        assertThat(refused).isGreaterThan(Mutator.files() / 4);
+        assertThat(read).isGreaterThan(FILES / 20);
+        assertThat(refused).isGreaterThan(FILES / 4);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"snappy", "plain-v2", "zstd-pages", "gzip-v2", "dictionary"})
     @Timeout(1800)
     void parquetFiles(String kind) throws IOException {
-        for (int i = 0; i < Mutator.files() / 5; i++) {
+        for (int i = 0; i < FILES / 5; i++) {
             var file = mutated(SampleShards.parquet(kind), i, "broken.parquet");
             attempt(file, i, () -> ParquetSamples.open(List.of(file), SampleShards.PICTURES, MUCH));
         }
-        assertThat(read).isGreaterThan(Mutator.files() / 200);
-        assertThat(refused).isGreaterThan(Mutator.files() / 5 / 3);
+        assertThat(read).isGreaterThan(FILES / 200);
+        assertThat(refused).isGreaterThan(FILES / 5 / 3);
+    }
+
+    // What reads such a range takes this for a broken file, and an IOException for a broken disk.
+    @Test
+    void rangesOutsideOfAParquetFileAreMistakesOfTheFile() throws IOException {
+        var file = SampleShards.parquet("snappy");
+        int size = Math.toIntExact(Files.size(file));
+        try (var input = new ParquetInput(file)) {
+            assertThat(input.readRange(0, size).remaining()).isEqualTo(size);
+            for (long[] range : new long[][] {{10, -52}, {-1, 4}, {size - 3, 4}}) {
+                assertThatThrownBy(() -> input.readRange(range[0], (int) range[1]))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("%d bytes at %d are asked for, but the file has %d"
+                                .formatted(range[1], range[0], size));
+            }
+        }
     }
 
     @Test
@@ -59,7 +79,7 @@ final class BrokenShardsTest {
         var sound = new TarIndexFiles(folder).of(tar);
         var index = TarIndexFiles.beside(tar);
         var kept = Files.readAllBytes(index);
-        for (int i = 0; i < Mutator.files(); i++) {
+        for (int i = 0; i < FILES; i++) {
             Files.write(index, new Mutator(new SplittableRandom(i)).mutated(kept));
             assertThat(new TarIndexFiles(folder).of(tar))
                     .as("mutation %d", i)

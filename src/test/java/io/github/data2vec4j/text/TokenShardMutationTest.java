@@ -2,6 +2,7 @@ package io.github.data2vec4j.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.data2vec4j.data.Mutator;
 import io.github.data2vec4j.data.Randomness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Broken token shards are read or refused by the name of a file; what is read is a token, and nothing stays open. */
 class TokenShardMutationTest {
 
+    private static final int FILES = Mutator.files(200);
+
     private static final Vocabulary VOCABULARY = Vocabulary.of(300, 0, 1, 2, 3);
 
     @Test
@@ -25,12 +28,13 @@ class TokenShardMutationTest {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.sorted().toList();
         }
+        var mutator = new Mutator(random);
         int read = 0;
         int foundByCheck = 0;
-        for (int i = 0; i < Mutator.FILES; i++) {
+        for (int i = 0; i < FILES; i++) {
             var file = files.get(i % files.size());
             var valid = Files.readAllBytes(file);
-            var broken = Mutator.mutate(valid, random);
+            var broken = mutator.mutated(valid);
             Files.write(file, broken);
             try (var shards = TokenShards.open(folder)) {
                 readAll(shards);
@@ -43,7 +47,7 @@ class TokenShardMutationTest {
             Files.write(file, valid);
         }
         // Of all files, tokens alone can be wrong unnoticed until they are checked.
-        assertThat(read).isBetween(1, Mutator.FILES / 2);
+        assertThat(read).isBetween(1, FILES / 2);
         assertThat(foundByCheck).isPositive();
         assertThat(TokenShardsTest.mappedFilesIn(folder)).isEmpty();
     }

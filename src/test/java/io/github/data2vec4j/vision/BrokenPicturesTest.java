@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.Mutator;
 import io.github.data2vec4j.data.Randomness;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -13,9 +14,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class BrokenPicturesTest {
 
     private static final Path FILES = Path.of("src/test/resources/vision");
-    private static final int COUNT = Integer.getInteger("data2vec4j.fuzz.files", 300);
+    private static final int COUNT = Mutator.files(300);
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final List<PictureDecoder> decoders = JpegDecoder.turboJpegLibrary().isPresent()
@@ -83,8 +82,8 @@ class BrokenPicturesTest {
         int refused = 0;
         for (int i = 0; i < COUNT; i++) {
             var whole = files[i % files.length];
-            var random = Randomness.of(11).sample(i).generator();
-            var damaged = new Bytes(whole.name() + " damaged as number " + i, damaged(whole.file(), random));
+            var mutator = new Mutator(Randomness.of(11).sample(i).generator());
+            var damaged = new Bytes(whole.name() + " damaged as number " + i, mutator.mutated(whole.file()));
             var read =
                     decoders.stream().map(decoder -> isRead(decoder, damaged)).toList();
             // What ImageIO reads, TurboJPEG's decoder reads too; it makes sense of a few more.
@@ -109,55 +108,5 @@ class BrokenPicturesTest {
                     }
                 },
                 file.name());
-    }
-
-    /** One to four random changes. */
-    private static byte[] damaged(byte[] whole, RandomGenerator random) {
-        var file = whole.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes && file.length > 1; i++) {
-            // Half of them hit what stands before the pixels.
-            int at = random.nextInt(random.nextBoolean() ? file.length : Math.min(file.length, 200));
-            int length = Math.min(1 + random.nextInt(16), file.length - at);
-            file = switch (random.nextInt(7)) {
-                case 0 -> flipped(file, at, random.nextInt(8));
-                case 1 -> filled(file, at, 1, random.nextInt(256));
-                case 2 -> filled(file, at, length, random.nextBoolean() ? 0 : 255);
-                case 3 -> without(file, at, length);
-                case 4 -> doubled(file, at, length);
-                case 5 -> exchanged(file, at, random.nextInt(file.length));
-                default -> Arrays.copyOf(file, Math.max(1, file.length - random.nextInt(file.length) / 4));
-            };
-        }
-        return file;
-    }
-
-    private static byte[] flipped(byte[] file, int at, int bit) {
-        file[at] ^= (byte) (1 << bit);
-        return file;
-    }
-
-    private static byte[] filled(byte[] file, int at, int length, int value) {
-        Arrays.fill(file, at, at + length, (byte) value);
-        return file;
-    }
-
-    private static byte[] without(byte[] file, int at, int length) {
-        var shorter = Arrays.copyOf(file, file.length - length);
-        System.arraycopy(file, at + length, shorter, at, shorter.length - at);
-        return shorter;
-    }
-
-    private static byte[] doubled(byte[] file, int at, int length) {
-        var longer = Arrays.copyOf(file, file.length + length);
-        System.arraycopy(file, at, longer, at + length, file.length - at);
-        return longer;
-    }
-
-    private static byte[] exchanged(byte[] file, int one, int other) {
-        var value = file[one];
-        file[one] = file[other];
-        file[other] = value;
-        return file;
     }
 }

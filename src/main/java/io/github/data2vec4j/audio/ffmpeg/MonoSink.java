@@ -13,4 +13,9 @@ public interface MonoSink {
      * @throws FFmpegException if it is not to go on, with the reason
      */
     void accept(float[] samples, int count, int sampleRate) throws FFmpegException;
+
+    /** Whether it has all that it wants; what comes later makes no difference. */
+    default boolean isFull() {
+        return false;
+    }
 }

@@ -8,19 +8,22 @@ public final class Recording {
     private Recording() {}
 
     /**
-     * Decodes it, its channels averaged.
+     * Decodes it, its channels averaged, until the sink is full.
      *
      * @param bytes all of it
      * @param sink receives the samples at the recording's own rate
-     * @throws FFmpegException if it is broken, cut off or no audio
+     * @throws FFmpegException if it is broken, cut off or no audio, as far as it was decoded
      * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is missing
      */
     public static void decode(MemorySegment bytes, MonoSink sink) throws FFmpegException {
         FFmpeg.load();
         try (var demuxer = Demuxer.open(bytes);
                 var decoder = Decoder.open(demuxer.stream(), sink)) {
-            while (demuxer.next()) {
+            while (!sink.isFull() && demuxer.next()) {
                 decoder.decode(demuxer.packet());
+            }
+            if (sink.isFull()) {
+                return;
             }
             decoder.finish();
             var trouble = decoder.troubleAtTheEnd();

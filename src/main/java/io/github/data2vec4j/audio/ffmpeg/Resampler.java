@@ -23,7 +23,7 @@ public final class Resampler implements AutoCloseable {
     private static final int HIGHEST_RATE = 768_000;
 
     // From 44.1 kHz to 16 kHz: within 0.1 dB up to 7 kHz, and below -80 dB what would be mirrored to 7 kHz and lower.
-    private static final int FILTER_SIZE = 64;
+    static final int FILTER_SIZE = 64;
     private static final int KAISER_BETA = 10;
     private static final double CUTOFF = 0.95;
 
