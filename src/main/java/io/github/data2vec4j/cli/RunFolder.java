@@ -105,6 +105,8 @@ final class RunFolder {
         }
         deleteTree(checkpoints());
         deleteTree(tensorBoard());
+        deleteTree(folder.resolve(STUDENT));
+        deleteTree(folder.resolve(TEACHER));
         Files.writeString(folder.resolve(CONFIG), yaml);
     }
 

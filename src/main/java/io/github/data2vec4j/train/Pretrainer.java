@@ -152,6 +152,9 @@ public final class Pretrainer {
             saver.finish();
             listeners.forEach(listener -> listener.onAlarm(alarm));
             throw alarm;
+        } catch (StepMemoryException tooBig) {
+            saver.finish();
+            throw tooBig;
         }
     }
 

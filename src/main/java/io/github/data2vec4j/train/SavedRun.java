@@ -37,22 +37,24 @@ public final class SavedRun {
      *
      * @param folder where checkpoints are, or will be
      * @param configuration of the run, in full; it is saved with each
-     * @param complaints is told of each checkpoint that is broken, and if another libtorch wrote the one that is whole
-     * @throws IOException if the folder cannot be read
+     * @param complaints is told of each checkpoint that is broken, and if the one that is whole was computed by other
+     *     versions or on another number of threads, so that the run may end with other bits
+     * @throws IOException if the folder cannot be read, or has checkpoints and none of them can be: a run that began
+     *     anew would replace them
      */
     public static SavedRun in(Path folder, Checkpoints checkpoints, String configuration, Consumer<String> complaints)
             throws IOException {
         var place = new CheckpointFolder(folder, checkpoints);
         var found = place.newest(complaints);
         if (found != null) {
-            compare(found.header().versions().libtorch(), complaints);
+            compare(found.header().versions(), Versions.current(), complaints);
         }
         return new SavedRun(place, checkpoints, configuration, found);
     }
 
-    private static void compare(String libtorch, Consumer<String> complaints) {
-        if (!libtorch.equals(Torch.version())) {
-            complaints.accept("the run was computed by libtorch " + libtorch + " and goes on with " + Torch.version()
+    private static void compare(Versions earlier, Versions now, Consumer<String> complaints) {
+        if (!earlier.equals(now)) {
+            complaints.accept("the run was computed by " + earlier.text() + ", and goes on with " + now.text()
                     + "; it may end with other bits");
         }
     }
