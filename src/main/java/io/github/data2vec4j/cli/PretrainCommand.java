@@ -114,8 +114,9 @@ final class PretrainCommand implements Callable<Integer> {
 
         @Option(
                 names = "--resume",
-                description = "Go on with the run in the output folder, and refuse to begin a new one. Without it, a run"
-                        + " goes on if there is one, and begins if there is none.")
+                description =
+                        "Go on with the run in the output folder, and refuse to begin a new one. Without it, a run"
+                                + " goes on if there is one, and begins if there is none.")
         private boolean resume;
 
         @Option(names = "--overwrite", description = "Replace what an earlier run left in the output folder.")
@@ -144,7 +145,8 @@ final class PretrainCommand implements Callable<Integer> {
                 ? SavedRun.none(folder.checkpoints(), run.checkpoints(), resolved.toYaml())
                 : new EarlierRun(output, folder, spec.commandLine().getErr()).saved(resolved, run.checkpoints());
         if (earlier.resume && saved.step() == 0 && folder.configuration() == null) {
-            throw new WrongArgumentException("there is no run in " + output + " to go on with; without --resume, one begins");
+            throw new WrongArgumentException(
+                    "there is no run in " + output + " to go on with; without --resume, one begins");
         }
         if (saved.step() == run.training().steps() && folder.isComplete()) {
             out.println("the run in " + output + " is complete; to run it anew, say --overwrite");

@@ -41,8 +41,8 @@ final class RunLock implements AutoCloseable {
                 sign(channel);
                 return new RunLock(channel);
             }
-            throw new IOException("another run writes to " + folder + " (" + Files.readString(file).strip()
-                    + "); end that one, or choose another --output");
+            throw new IOException("another run writes to " + folder + " ("
+                    + Files.readString(file).strip() + "); end that one, or choose another --output");
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

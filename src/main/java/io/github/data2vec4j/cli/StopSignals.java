@@ -74,7 +74,8 @@ final class StopSignals implements AutoCloseable {
                         return method.getName().equals("hashCode") ? (Object) 0 : (Object) (self == arguments[0]);
                     });
             var handle = signal.getMethod("handle", signal, handler);
-            var named = signal.getConstructor(String.class).newInstance(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
+            var named = signal.getConstructor(String.class)
+                    .newInstance(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
             var before = handle.invoke(null, named, proxy);
             earlier.add(() -> handle.invoke(null, named, before));
         } catch (InvocationTargetException e) {

@@ -2,7 +2,6 @@ package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
-import io.github.data2vec4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;

@@ -17,8 +17,10 @@ class EarlierRunTest {
     private Path folder;
 
     private CommandRun pictures(String... options) {
-        var arguments = TinyRuns.pictureArguments(folder, "training.steps=4", "checkpoints.everySteps=2", "checkpoints.keep=2");
-        return CommandRun.of(Stream.concat(arguments.stream(), Stream.of(options)).toArray(String[]::new));
+        var arguments =
+                TinyRuns.pictureArguments(folder, "training.steps=4", "checkpoints.everySteps=2", "checkpoints.keep=2");
+        return CommandRun.of(
+                Stream.concat(arguments.stream(), Stream.of(options)).toArray(String[]::new));
     }
 
     private void damage(String checkpoint) throws IOException {

@@ -32,7 +32,9 @@ class StoppedRunTest {
     }
 
     private static void signal(ChildJvm.Running run, String name) throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(run.process().pid())).start();
+        var kill = new ProcessBuilder(
+                        "kill", "-" + name, String.valueOf(run.process().pid()))
+                .start();
         assertThat(kill.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 

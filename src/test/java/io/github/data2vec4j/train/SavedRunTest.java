@@ -335,7 +335,6 @@ class SavedRunTest {
         assertThat(trouble.getFirst()).isEqualTo(first);
         // Nothing comes after the last one.
         assertThat(trouble.getLast())
-                .isEqualTo(first.replace("step 3", "step 12")
-                        .replace(", training goes on, and it is tried again", ""));
+                .isEqualTo(first.replace("step 3", "step 12").replace(", training goes on, and it is tried again", ""));
     }
 }
