@@ -20,8 +20,8 @@ public final class Report {
      */
     public static void write(Path folder, Path file, RunPlan.Reader planReader, Host here) throws IOException {
         if (!RunFiles.isRun(folder)) {
-            throw new FileNotFoundException(folder + " holds no run: there is no " + RunFiles.CONFIG
-                    + " in it. Name the folder that was given to pretrain as --output.");
+            throw new FileNotFoundException(folder + " holds no run: there is neither " + RunFiles.CONFIG + " nor "
+                    + RunFiles.METRICS + " in it. Name the folder that was given to pretrain as --output.");
         }
         var now = Instant.now();
         var page = Page.fixed(new RunReader(folder, planReader, here).read(now), now);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,20 @@ class PageTest {
         WrittenRun.begun(folder);
         Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1,\"loss\":null,\"skipped\":true}\n");
         assertThat(page()).contains("<figure id=\"loss\" class=\"empty\">").contains("Nothing was noted.");
+    }
+
+    // As a program leaves it that trains by itself.
+    @Test
+    void metricsAloneAreARun() throws Exception {
+        WrittenRun.metrics(folder, 3);
+        var file = folder.resolve("report.html");
+        Report.write(folder, file, yaml -> WrittenRun.PLAN, WrittenRun.HERE);
+        assertThat(file)
+                .content()
+                .contains("Step <b>3</b>", "id=\"loss-title\"")
+                .doesNotContain("not begun")
+                .doesNotContain("of 0");
+        assertThat(RunList.main(List.of(WrittenRun.read(folder)))).contains("step 3</span>");
     }
 
     @Test
