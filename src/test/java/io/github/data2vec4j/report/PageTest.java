@@ -48,11 +48,12 @@ class PageTest {
         }
         assertThat(page)
                 .contains("Step <b>50</b> of 100 (50.0\u00A0%) · about <b>25\u00A0s</b> left")
+                .doesNotContain("left out.</p>")
                 .contains("floor 0.1</text>")
                 .contains("floor 0.01</text>")
                 .contains("<b>1.500</b>")
-                .contains("<td>64.00\u00A0samples/s</td>")
-                .contains("<td>10.00\u00A0%</td>")
+                .contains("Speed <small>samples/s</small></th><td>64.00</td>")
+                .contains("Data wait <small>%</small></th><td>10.00</td>")
                 .contains("seed: 1 <span> # of everything</span>");
     }
 
@@ -100,7 +101,10 @@ class PageTest {
     void aRunWithoutASingleNumber() throws Exception {
         WrittenRun.begun(folder);
         Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1,\"loss\":null,\"skipped\":true}\n");
-        assertThat(page()).contains("<figure id=\"loss\" class=\"empty\">").contains("Nothing was noted.");
+        assertThat(page())
+                .contains("<figure id=\"loss\" class=\"empty\">")
+                .contains("Nothing was noted.")
+                .contains("Marks at the bottom: updates that were left out.");
     }
 
     // As a program leaves it that trains by itself.
