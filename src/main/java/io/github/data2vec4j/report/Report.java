@@ -2,6 +2,7 @@ package io.github.data2vec4j.report;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,7 +27,15 @@ public final class Report {
         var now = Instant.now();
         var page = Page.fixed(new RunReader(folder, planReader, here).read(now), now);
         var beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(beside, page);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(beside, page);
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // Such as a full disk, of which the system says no more than that it is full.
+            Files.deleteIfExists(beside);
+            throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 }

@@ -3,7 +3,9 @@ package io.github.data2vec4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.train.SmallDisk;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,6 +151,19 @@ class PageTest {
         WrittenRun.begun(folder);
         WrittenRun.event(folder, "alarm", "the representation collapsed");
         assertThat(page()).contains("<p class=\"explanation\">the representation collapsed</p>");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenLeavesNothingBehind() throws Exception {
+        WrittenRun.metrics(WrittenRun.begun(folder.resolve("run")), 100);
+        try (var disk = SmallDisk.at(folder.resolve("disk"), 16)) {
+            var file = disk.folder().resolve("report.html");
+            assertThatThrownBy(() ->
+                            Report.write(folder.resolve("run"), file, yaml -> WrittenRun.PLAN, WrittenRun.HERE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(file + " cannot be written: No space left on device");
+            assertThat(disk.folder()).isEmptyDirectory();
+        }
     }
 
     @Test
