@@ -32,10 +32,12 @@ public final class SavedRun {
     }
 
     /**
-     * Looks for the newest checkpoint that is whole.
+     * Looks for the newest checkpoint that is whole. Whether the run that is to go on is the same, but for the shapes of
+     * its parameters and the number of its samples, is for the caller to judge, by {@link #configuration()}; and that
+     * nobody else writes to the folder meanwhile.
      *
      * @param folder where checkpoints are, or will be
-     * @param configuration of the run, in full; it is saved with each
+     * @param configuration of the run, in full, in whatever form the caller likes; it is saved with each
      * @param complaints is told of each checkpoint that is broken, and if the one that is whole was computed by other
      *     versions or on another number of threads, so that the run may end with other bits
      * @throws IOException if the folder cannot be read, or has checkpoints and none of them can be: a run that began
