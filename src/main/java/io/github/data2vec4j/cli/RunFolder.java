@@ -138,8 +138,7 @@ final class RunFolder {
     private void writeConfiguration(String yaml) throws IOException {
         var beside = folder.resolve(CONFIG + ".new");
         Files.writeString(beside, yaml);
-        Files.move(
-                beside, folder.resolve(CONFIG), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(beside, folder.resolve(CONFIG), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     void writeCurve(History history) throws IOException {

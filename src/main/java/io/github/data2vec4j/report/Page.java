@@ -41,7 +41,8 @@ final class Page {
         }
         var charts = RunCharts.of(run);
         var steps = metrics.values(Metric.STEP);
-        var html = new StringBuilder("<section id=\"charts\">\n<h2>Curves</h2>\n").append(legend(metrics.size(), charts));
+        var html =
+                new StringBuilder("<section id=\"charts\">\n<h2>Curves</h2>\n").append(legend(metrics.size(), charts));
         html.append("<div class=\"grid\">\n");
         charts.forEach(chart -> html.append(ChartFigure.html(chart, steps)));
         html.append("</div>\n</section>\n");

@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * The loop of a pretraining run. Each step is a function of the model's state, the step's number and the seed.
  *
- * <p>The caller owns the model; what the loop itself needs is freed when it ends. A thread trains in {@code run}; several
- * pretrainers may train in one process, each its own model.
+ * <p>The caller owns the model; what the loop itself needs is freed when it ends. A thread trains in {@code run};
+ * several pretrainers may train in one process, each its own model.
  */
 public final class Pretrainer {
 

@@ -32,9 +32,9 @@ public final class SavedRun {
     }
 
     /**
-     * Looks for the newest checkpoint that is whole. Whether the run that is to go on is the same, but for the shapes of
-     * its parameters and the number of its samples, is for the caller to judge, by {@link #configuration()}; and that
-     * nobody else writes to the folder meanwhile.
+     * Looks for the newest checkpoint that is whole. Whether the run that is to go on is the same, but for the shapes
+     * of its parameters and the number of its samples, is for the caller to judge, by {@link #configuration()}; and
+     * that nobody else writes to the folder meanwhile.
      *
      * @param folder where checkpoints are, or will be
      * @param configuration of the run, in full, in whatever form the caller likes; it is saved with each
@@ -48,16 +48,13 @@ public final class SavedRun {
         var place = new CheckpointFolder(folder, checkpoints);
         var found = place.newest(complaints);
         if (found != null) {
-            compare(found.header().versions(), Versions.current(), complaints);
+            var changes = Versions.current().changesSince(found.header().versions());
+            if (!changes.isEmpty()) {
+                complaints.accept(
+                        "the run goes on with " + String.join(", ", changes) + "; it may end with other bits");
+            }
         }
         return new SavedRun(place, checkpoints, configuration, found);
-    }
-
-    private static void compare(Versions earlier, Versions now, Consumer<String> complaints) {
-        if (!earlier.equals(now)) {
-            complaints.accept("the run was computed by " + earlier.text() + ", and goes on with " + now.text()
-                    + "; it may end with other bits");
-        }
     }
 
     /** A run that begins anew, whatever is in the folder. */

@@ -1,6 +1,8 @@
 package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.torch.Torch;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a run is computed by: with another libtorch, or on more threads, it goes on, and may end with other bits.
@@ -18,9 +20,19 @@ record Versions(String data2vec4j, String libtorch, String java, int threads) {
                 Torch.threads());
     }
 
-    /** For people. */
-    String text() {
-        return "data2vec4j %s, libtorch %s and Java %s on %d %s"
-                .formatted(data2vec4j, libtorch, java, threads, threads == 1 ? "thread" : "threads");
+    /** What has changed, in words; nothing if all is as it was. */
+    List<String> changesSince(Versions earlier) {
+        var changes = new ArrayList<String>();
+        compare("data2vec4j " + data2vec4j, data2vec4j, earlier.data2vec4j, changes);
+        compare("libtorch " + libtorch, libtorch, earlier.libtorch, changes);
+        compare("Java " + java, java, earlier.java, changes);
+        compare(threads + (threads == 1 ? " thread" : " threads"), threads, earlier.threads, changes);
+        return changes;
+    }
+
+    private static void compare(String text, Object now, Object earlier, List<String> changes) {
+        if (!now.equals(earlier)) {
+            changes.add(text + " instead of " + earlier);
+        }
     }
 }

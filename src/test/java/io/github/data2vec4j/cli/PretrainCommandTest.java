@@ -48,7 +48,10 @@ final class PretrainCommandTest {
     void saysNothingOfWhatItDoesNotWrite() {
         var run = small(folder, "training.steps=2", "tracking.tensorBoard=false");
 
-        assertThat(run.out()).contains("checkpoints/").doesNotContain("tensorboard").doesNotContain("bad-samples");
+        assertThat(run.out())
+                .contains("checkpoints/")
+                .doesNotContain("tensorboard")
+                .doesNotContain("bad-samples");
         assertThat(folder.resolve("tensorboard")).doesNotExist();
     }
 

@@ -158,8 +158,8 @@ class PageTest {
         WrittenRun.metrics(WrittenRun.begun(folder.resolve("run")), 100);
         try (var disk = SmallDisk.at(folder.resolve("disk"), 16)) {
             var file = disk.folder().resolve("report.html");
-            assertThatThrownBy(() ->
-                            Report.write(folder.resolve("run"), file, yaml -> WrittenRun.PLAN, WrittenRun.HERE))
+            assertThatThrownBy(
+                            () -> Report.write(folder.resolve("run"), file, yaml -> WrittenRun.PLAN, WrittenRun.HERE))
                     .isInstanceOf(IOException.class)
                     .hasMessage(file + " cannot be written: No space left on device");
             assertThat(disk.folder()).isEmptyDirectory();

@@ -216,7 +216,7 @@ class SavedRunTest {
         assertThat(complaints)
                 .singleElement()
                 .asString()
-                .contains(" on 1 thread, and goes on with ", " on 2 threads; it may end with other bits");
+                .isEqualTo("the run goes on with 2 threads instead of 1; it may end with other bits");
     }
 
     // Otherwise the two broken ones would be the newest, which stay, and the good one would go.
