@@ -16,11 +16,19 @@ class EarlierRunTest {
     @TempDir
     private Path folder;
 
+    private List<String> arguments() {
+        return TinyRuns.pictureArguments(folder, "training.steps=4", "checkpoints.everySteps=2", "checkpoints.keep=2");
+    }
+
     private CommandRun pictures(String... options) {
-        var arguments =
-                TinyRuns.pictureArguments(folder, "training.steps=4", "checkpoints.everySteps=2", "checkpoints.keep=2");
         return CommandRun.of(
-                Stream.concat(arguments.stream(), Stream.of(options)).toArray(String[]::new));
+                Stream.concat(arguments().stream(), Stream.of(options)).toArray(String[]::new));
+    }
+
+    private CommandRun picturesIn(Path data) {
+        var arguments = arguments();
+        arguments.set(arguments.indexOf("--data") + 1, data.toString());
+        return CommandRun.of(arguments.toArray(String[]::new));
     }
 
     private void damage(String checkpoint) throws IOException {
@@ -66,6 +74,27 @@ class EarlierRunTest {
                 .singleElement()
                 .asString()
                 .contains("\"step\":2", broken);
+    }
+
+    @Test
+    void doesNotGoOnWithOtherPicturesOfTheSameNumber(@TempDir Path pictures) throws IOException {
+        var data = Files.createDirectory(pictures.resolve("data"));
+        for (var name : List.of("a.jpg", "b.jpg", "c.jpg")) {
+            Files.copy(Path.of("src/samples/pictures/fish/clownfish.jpg"), data.resolve(name));
+        }
+        picturesIn(data);
+        Files.delete(folder.resolve("summary.txt"));
+        // The same pictures at another place are the same.
+        var moved = Files.move(data, pictures.resolve("moved"));
+        assertThat(picturesIn(moved).status()).isZero();
+        Files.delete(folder.resolve("summary.txt"));
+        Files.move(moved.resolve("c.jpg"), moved.resolve("d.jpg"));
+
+        var other = picturesIn(moved);
+
+        assertThat(other.status()).isEqualTo(Main.WRONG_INPUT);
+        assertThat(other.err())
+                .contains("step-4 does not fit this run: it has no data of 3 samples, from a.jpg to d.jpg");
     }
 
     @Test
