@@ -193,6 +193,29 @@ class ArchitectureTest {
                 .check(CODE);
     }
 
+    // Who embeds the library chooses the back end.
+    @Test
+    void allLogThroughTheApiOfSlf4j() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(System.Logger.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "ch.qos.logback..", "org.slf4j.simple..")
+                .check(CODE);
+    }
+
+    @Test
+    void onlyCommandsPrint() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli..")
+                .should()
+                .accessTargetWhere(to(System.class, "out", "err"))
+                .check(CODE);
+    }
+
     // Every random number is a function of the seed.
     @Test
     void nothingIsRandomByItself() {

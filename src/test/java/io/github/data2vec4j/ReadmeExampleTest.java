@@ -24,6 +24,13 @@ final class ReadmeExampleTest {
         assertThat(block.find()).isTrue();
         var example = block.group(1);
         assertThat(example.lines()).hasSizeLessThanOrEqualTo(15);
+        assertThat(block.find()).isTrue();
+        var saved = block.group(1);
+        var run = example.lines()
+                .filter(line -> line.contains("pretrainer.run("))
+                .findFirst()
+                .orElseThrow();
+        var both = example.replace(run, saved);
 
         var source = folder.resolve("Example.java");
         Files.writeString(source, """
@@ -37,12 +44,13 @@ final class ReadmeExampleTest {
                 import io.github.data2vec4j.train.AdamW.EpsilonAt;
                 import io.github.data2vec4j.vision.*;
                 import io.github.data2vec4j.vision.VisionConfig.RelativePositions;
+                import java.nio.file.Files;
                 import java.nio.file.Path;
                 import java.util.List;
 
                 class Example {
                     void run() throws Exception {
-                """ + example + "}}");
+                """ + example + "}\nvoid runSaved() throws Exception {\n" + both + "}}");
         var said = new StringWriter();
         var javac = ToolProvider.findFirst("javac").orElseThrow();
         // Only what the module exports is to be seen, and nothing of the tests.

@@ -18,12 +18,14 @@ import io.github.data2vec4j.train.StepListener;
 import io.github.data2vec4j.train.StepMemoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,11 +46,12 @@ import picocli.CommandLine.Spec;
                     + " has shards.",
             "",
             "Started again with the same arguments, a run goes on after its last checkpoint. Ctrl-C and SIGTERM save it"
-                    + " after the step under way; a second one ends it at once.",
+                    + " after the step under way; a second one ends it at once, and costs what came after the last"
+                    + " checkpoint. Before the first step there is nothing to save, and the first one ends it at once.",
             "",
             "Exit status: 0 if the run is healthy, 1 if it was stopped as collapsed or the loss is no number, or if"
                     + " its end could not be written, 2 if configuration or data are wrong or too big for the memory,"
-                    + " 128 + N if signal N stopped it and it is saved.",
+                    + " 128 + N if signal N ended it and the same command goes on.",
             "",
             "Examples:",
             "  d2v pretrain configs/vision/quickstart.yaml --data src/samples/pictures --output out/pictures",
@@ -58,16 +61,6 @@ import picocli.CommandLine.Spec;
             "      --set training.batchesPerStep=64 --set learningRate.peak=5e-4"
         })
 final class PretrainCommand implements Callable<Integer> {
-
-    /** Keys that change nothing in what is computed. */
-    private static final Set<String> MAY_CHANGE = Set.of(
-            "training.maxSkippedSteps",
-            "training.loaderThreads",
-            "training.batchesAhead",
-            "reading.maxBadShare",
-            "checkpoints",
-            "collapse",
-            "tracking");
 
     @Spec
     private CommandSpec spec;
@@ -95,8 +88,8 @@ final class PretrainCommand implements Callable<Integer> {
             description = "Folder for everything that the run writes.")
     private Path output;
 
-    @Option(names = "--overwrite", description = "Replace what an earlier run left in the output folder.")
-    private boolean overwrite;
+    @ArgGroup
+    private Earlier earlier = new Earlier();
 
     @Option(
             names = "--tokenizer",
@@ -117,23 +110,51 @@ final class PretrainCommand implements Callable<Integer> {
             description = "One more signal that saves the run and ends it, such as USR1 for Slurm's --signal.")
     private @Nullable String checkpointSignal;
 
+    /** What is to become of an earlier run. */
+    private static final class Earlier {
+
+        @Option(
+                names = "--resume",
+                description =
+                        "Go on with the run in the output folder, and refuse to begin a new one. Without it, a run"
+                                + " goes on if there is one, and begins if there is none.")
+        private boolean resume;
+
+        @Option(names = "--overwrite", description = "Replace what an earlier run left in the output folder.")
+        private boolean overwrite;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        StopSignals.check(stopSignals());
         var written = config.read();
         var kind = RunKind.of(written);
         var resolved = written.with(kind.bind(written).settledHere());
         var run = kind.bind(resolved);
+        if (earlier.resume && Files.notExists(output)) {
+            throw new NoSuchFileException(output.toString());
+        }
         var folder = RunFolder.in(output);
-        var saved = saved(run, folder, resolved);
+        try (var lock = RunLock.on(output)) {
+            return call(run, resolved, folder);
+        }
+    }
+
+    private int call(PretrainRun run, ConfigFile resolved, RunFolder folder) throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
+        var saved = earlier.overwrite
+                ? SavedRun.none(folder.checkpoints(), run.checkpoints(), resolved.toYaml())
+                : new EarlierRun(output, folder, spec.commandLine().getErr()).saved(resolved, run.checkpoints());
+        if (earlier.resume && saved.step() == 0 && folder.configuration() == null) {
+            throw new WrongArgumentException(
+                    "there is no run in " + output + " to go on with; without --resume, one begins");
+        }
         if (saved.step() == run.training().steps() && folder.isComplete()) {
             out.println("the run in " + output + " is complete; to run it anew, say --overwrite");
             return 0;
         }
-        try (var corpus = run.corpus(new DataPlaces(data, tokenizer, textKey, folder.folder(), overwrite, out))) {
-            if (saved.step() == 0) {
-                folder.begin(resolved.toYaml());
-            }
+        try (var corpus =
+                run.corpus(new DataPlaces(data, tokenizer, textKey, folder.folder(), earlier.overwrite, out))) {
             return train(run, resolved.toYaml(), corpus, folder, saved);
         }
     }
@@ -142,9 +163,7 @@ final class PretrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed());
-                var metrics = saved.step() == 0
-                        ? MetricsFile.begin(folder.metrics())
-                        : MetricsFile.continueAfter(folder.metrics(), saved.step())) {
+                var metrics = metrics(configuration, folder, saved)) {
             introduce(out, run, corpus, model);
             var arguments = spec.commandLine().getParent().getParseResult().originalArgs();
             Surroundings.now(arguments, corpus.description(), model.parameters().numel())
@@ -154,12 +173,6 @@ final class PretrainCommand implements Callable<Integer> {
                 out.flush();
             }
             return train(run, configuration, corpus, model, folder, saved, metrics);
-        } catch (StepMemoryException e) {
-            throw new TooBigException(
-                    e.getMessage() + "\nLower " + run.batchKeys()
-                            + ", and raise training.batchesPerStep by as much: the updates stay the same. The same"
-                            + " command with these settings and --overwrite begins anew.",
-                    e);
         } catch (TorchException.OutOfMemory e) {
             throw new TooBigException(
                     "not enough memory for the model: " + e.getMessage() + "\nLower model.width,"
@@ -168,31 +181,13 @@ final class PretrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Looks for what there is to go on with, and refuses what does not go together with it. */
-    private SavedRun saved(PretrainRun run, RunFolder folder, ConfigFile resolved) throws IOException {
-        if (overwrite) {
-            return SavedRun.none(folder.checkpoints(), run.checkpoints(), resolved.toYaml());
+    /** Up to here an earlier run is as it was: whatever is wrong with the new one has shown. */
+    private static MetricsFile metrics(String configuration, RunFolder folder, SavedRun saved) throws IOException {
+        if (saved.step() > 0) {
+            return MetricsFile.continueAfter(folder.metrics(), saved.step());
         }
-        var err = spec.commandLine().getErr();
-        var saved = SavedRun.in(folder.checkpoints(), run.checkpoints(), resolved.toYaml(), complaint -> {
-            err.println("d2v: " + complaint);
-            err.flush();
-        });
-        if (saved.step() == 0 && folder.isComplete()) {
-            throw new IOException(output + " holds a run that ended without a checkpoint; choose another --output, or"
-                    + " replace it with --overwrite");
-        }
-        // One that was killed before its first checkpoint has its configuration too.
-        var earlier = saved.step() == 0 ? folder.configuration() : saved.configuration();
-        if (earlier != null) {
-            var differences = resolved.differencesFrom(ConfigFile.parse("the earlier run", earlier), MAY_CHANGE);
-            if (!differences.isEmpty()) {
-                throw new IOException("the run in " + output + " has another configuration; go on with the same one,"
-                        + " choose another --output, or replace the run with --overwrite:\n  "
-                        + String.join("\n  ", differences));
-            }
-        }
-        return saved;
+        folder.begin(configuration);
+        return MetricsFile.begin(folder.metrics());
     }
 
     private int train(
@@ -231,12 +226,22 @@ final class PretrainCommand implements Callable<Integer> {
             return end.collapsed(collapse, Summary.of(history, run.collapse()).asCollapsed(), corpus, model);
         } catch (NonFiniteException broken) {
             return end.diverged(broken);
+        } catch (StepMemoryException tooBig) {
+            events.add(Kind.ALARM, String.valueOf(tooBig.getMessage()));
+            throw new TooBigException(tooBig.getMessage() + "\n" + wayOut(run, last), tooBig);
         } catch (RuntimeException | IOException failure) {
             // Who looks at the page later should not have to guess.
             events.add(Kind.ALARM, String.valueOf(failure.getMessage()));
             throw failure;
         }
         return end.complete(Summary.of(history, run.collapse()), corpus, model);
+    }
+
+    private static String wayOut(PretrainRun run, LastCheckpoint last) {
+        var lower = "Lower " + run.batchKeys()
+                + ", and raise training.batchesPerStep by as much: the updates stay the same. The same command with these"
+                + " settings and --overwrite begins anew.";
+        return last.step() == 0 ? lower : "If other programs took the memory, " + last.wayOn() + ". If not: " + lower;
     }
 
     private String[] stopSignals() {

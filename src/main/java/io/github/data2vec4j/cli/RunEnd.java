@@ -76,7 +76,7 @@ record RunEnd(
             return unwritten("the run came to its end, but not all of it could be written: " + Complaint.words(e)
                     + "; once it can be, " + last.wayOn());
         }
-        say(summary.text() + leftOut() + "\nEverything is in " + output + ": " + RunFolder.contents());
+        say(summary.text() + leftOut() + "\nEverything is in " + output + ": " + folder.contents());
         if (!summary.hasCollapsed() && last.step() < history.lastStep()) {
             return unwritten("the last checkpoint could not be written, only what the run came to");
         }

@@ -14,8 +14,10 @@ import io.github.data2vec4j.nn.ParameterStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,19 +63,22 @@ final class RunFolder {
         return folder.resolve(CHECKPOINTS);
     }
 
-    static String contents() {
-        return String.join(
-                ", ",
-                CURVE,
-                METRICS,
-                EVENTS,
-                ENVIRONMENT,
-                CONFIG,
-                SUMMARY,
-                STUDENT + "/",
-                TEACHER + "/",
-                CHECKPOINTS + "/",
-                TENSOR_BOARD + "/");
+    /** What there is of all that a run may write. */
+    String contents() {
+        return Stream.of(
+                        CURVE,
+                        METRICS,
+                        EVENTS,
+                        ENVIRONMENT,
+                        CONFIG,
+                        SUMMARY,
+                        STUDENT + "/",
+                        TEACHER + "/",
+                        CHECKPOINTS + "/",
+                        TENSOR_BOARD + "/",
+                        BadSamples.FILE)
+                .filter(name -> Files.exists(folder.resolve(name)))
+                .collect(Collectors.joining(", "));
     }
 
     Path metrics() {
@@ -105,7 +110,9 @@ final class RunFolder {
         }
         deleteTree(checkpoints());
         deleteTree(tensorBoard());
-        Files.writeString(folder.resolve(CONFIG), yaml);
+        deleteTree(folder.resolve(STUDENT));
+        deleteTree(folder.resolve(TEACHER));
+        writeConfiguration(yaml);
     }
 
     /** Removes a folder with all that is in it; what is not there is gone already. */
@@ -123,8 +130,15 @@ final class RunFolder {
     void restore(String yaml) throws IOException {
         if (configuration() == null) {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(CONFIG), yaml);
+            writeConfiguration(yaml);
         }
+    }
+
+    /** In one step: half of it, left by a run that was killed just then, would be another configuration. */
+    private void writeConfiguration(String yaml) throws IOException {
+        var beside = folder.resolve(CONFIG + ".new");
+        Files.writeString(beside, yaml);
+        Files.move(beside, folder.resolve(CONFIG), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     void writeCurve(History history) throws IOException {

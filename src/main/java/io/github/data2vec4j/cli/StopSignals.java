@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StopSignals implements AutoCloseable {
 
     private static final int SHELL_OFFSET = 128;
+    private static final String PREFIX = "SIG";
 
     private final Runnable stop;
     private final AtomicInteger received = new AtomicInteger();
@@ -32,15 +33,29 @@ final class StopSignals implements AutoCloseable {
      * Listens to signals from here on.
      *
      * @param stop asks the run to stop
-     * @param names such as {@code TERM}
+     * @param names such as {@code TERM} or {@code SIGTERM}
      * @throws WrongArgumentException if a signal cannot be had
      */
     static StopSignals on(Runnable stop, String... names) {
         var signals = new StopSignals(stop);
-        for (var name : names) {
-            signals.listen(name);
+        try {
+            for (var name : names) {
+                signals.listen(name);
+            }
+        } catch (WrongArgumentException e) {
+            signals.close();
+            throw e;
         }
         return signals;
+    }
+
+    /**
+     * Finds out early whether signals can be had.
+     *
+     * @throws WrongArgumentException if one cannot
+     */
+    static void check(String... names) {
+        on(() -> {}, names).close();
     }
 
     // A handler is equal to itself alone.
@@ -59,7 +74,8 @@ final class StopSignals implements AutoCloseable {
                         return method.getName().equals("hashCode") ? (Object) 0 : (Object) (self == arguments[0]);
                     });
             var handle = signal.getMethod("handle", signal, handler);
-            var named = signal.getConstructor(String.class).newInstance(name);
+            var named = signal.getConstructor(String.class)
+                    .newInstance(name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name);
             var before = handle.invoke(null, named, proxy);
             earlier.add(() -> handle.invoke(null, named, before));
         } catch (InvocationTargetException e) {

@@ -69,6 +69,7 @@ sealed interface Axis {
     record Logarithmic(double from, double to) implements Axis {
 
         private static final double FEW_DECADES = 2.5;
+        private static final double MOST_MARKS = 7;
 
         /** From a round number below all values to one above. */
         static Logarithmic around(double min, double max) {
@@ -89,9 +90,13 @@ sealed interface Axis {
 
         @Override
         public List<Mark> marks() {
-            var digits = Math.log10(to / from) < FEW_DECADES ? new double[] {1, 2, 5} : new double[] {1};
+            double decades = Math.log10(to / from);
+            var digits = decades < FEW_DECADES ? new double[] {1, 2, 5} : new double[] {1};
+            // Gradients of a run that diverges grow through dozens of decades.
+            int stride = Math.max(1, (int) Math.ceil(decades / MOST_MARKS));
+            int first = Math.ceilDiv((int) Math.floor(Math.log10(from) - 1e-9), stride) * stride;
             var marks = new ArrayList<Mark>();
-            for (int decade = (int) Math.floor(Math.log10(from) - 1e-9); decade <= Math.log10(to); decade++) {
+            for (int decade = first; decade <= Math.log10(to); decade += stride) {
                 for (double digit : digits) {
                     double value = digit * Math.pow(10, decade);
                     if (value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9)) {

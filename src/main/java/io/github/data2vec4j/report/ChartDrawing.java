@@ -119,6 +119,7 @@ final class ChartDrawing {
         svg.append("\" y1=\"").append(BOTTOM).append("\" y2=\"").append(BOTTOM).append("\"/>");
         for (var mark : across.marks()) {
             double x = x(mark.value());
+            var label = String.format(Locale.ROOT, "%,.0f", mark.value());
             svg.append("<line class=\"axis\" x1=\"")
                     .append(places(x))
                     .append("\" x2=\"")
@@ -129,8 +130,8 @@ final class ChartDrawing {
                     .append(BOTTOM + 4)
                     .append("\"/>");
             // A wide number at the end of the axis would be cut off in the middle.
-            boolean isAtEnd = x > RIGHT - 3.2 * mark.label().length();
-            text(isAtEnd ? RIGHT + 6 : x, BOTTOM + STEP_LABEL, isAtEnd ? "end" : "middle", mark.label());
+            boolean isAtEnd = x > RIGHT - 3.2 * label.length();
+            text(isAtEnd ? RIGHT + 6 : x, BOTTOM + STEP_LABEL, isAtEnd ? "end" : "middle", label);
         }
     }
 
@@ -194,30 +195,33 @@ final class ChartDrawing {
     }
 
     private void path(String kind, int number, double[] values, List<Integer> rows) {
-        var path = new StringBuilder();
-        boolean isDrawing = false;
-        int inPiece = 0;
-        for (int row : rows) {
-            if (Double.isFinite(values[row])) {
-                path.append(isDrawing ? 'L' : 'M').append(places(x(steps[row])));
-                path.append(' ').append(places(y(values[row] * chart.quantity().factor())));
-                isDrawing = true;
-                inPiece++;
+        var pieces = new StringBuilder();
+        var dots = new StringBuilder();
+        for (int i = 0; i < rows.size(); i++) {
+            double value = values[rows.get(i)];
+            if (!Double.isFinite(value)) {
+                continue;
+            }
+            boolean begins = i == 0 || !Double.isFinite(values[rows.get(i - 1)]);
+            boolean ends = i == rows.size() - 1 || !Double.isFinite(values[rows.get(i + 1)]);
+            var place = places(x(steps[rows.get(i)]))
+                    + " "
+                    + places(y(value * chart.quantity().factor()));
+            if (begins && ends) {
+                // A line without length, whose round ends make a dot.
+                dots.append('M').append(place).append("h0");
             } else {
-                endPiece(path, inPiece);
-                isDrawing = false;
-                inPiece = 0;
+                pieces.append(begins ? 'M' : 'L').append(place);
             }
         }
-        endPiece(path, inPiece);
-        svg.append("<path class=\"").append(kind).append(" c").append(number);
-        svg.append("\" d=\"").append(path).append("\"/>");
+        path(kind, number, pieces);
+        path(kind + " dot", number, dots);
     }
 
-    /** A single point is a line without length, whose round ends make a dot. */
-    private static void endPiece(StringBuilder path, int points) {
-        if (points == 1) {
-            path.append("h0");
+    private void path(String kind, int number, StringBuilder data) {
+        if (!data.isEmpty()) {
+            svg.append("<path class=\"").append(kind).append(" c").append(number);
+            svg.append("\" d=\"").append(data).append("\"/>");
         }
     }
 

@@ -80,14 +80,19 @@ final class NumbersSection {
         int tenth = Math.max(1, values.length / 10);
         var all = Arrays.stream(values).filter(Double::isFinite).summaryStatistics();
         var name = line.name().isEmpty() ? chart.title() : chart.title() + ", " + line.name();
-        html.append("<tr><th scope=\"row\">").append(Html.escape(name)).append("</th>");
+        html.append("<tr><th scope=\"row\">").append(Html.escape(name));
+        if (!chart.quantity().unit().isEmpty()) {
+            // Once for the row: a phone has no room for it in every cell.
+            html.append(" <small>").append(chart.quantity().unit()).append("</small>");
+        }
+        html.append("</th>");
         for (double value : new double[] {
             mean(Arrays.copyOf(values, tenth)),
             mean(Arrays.copyOfRange(values, values.length - tenth, values.length)),
             all.getMin(),
             all.getMax()
         }) {
-            html.append("<td>").append(chart.quantity().text(value)).append("</td>");
+            html.append("<td>").append(chart.quantity().bare(value)).append("</td>");
         }
         html.append("</tr>\n");
     }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
 /** The page that shows a run. It needs nothing from elsewhere. */
@@ -40,7 +41,8 @@ final class Page {
         }
         var charts = RunCharts.of(run);
         var steps = metrics.values(Metric.STEP);
-        var html = new StringBuilder("<section id=\"charts\">\n<h2>Curves</h2>\n").append(legend(metrics.size()));
+        var html =
+                new StringBuilder("<section id=\"charts\">\n<h2>Curves</h2>\n").append(legend(metrics.size(), charts));
         html.append("<div class=\"grid\">\n");
         charts.forEach(chart -> html.append(ChartFigure.html(chart, steps)));
         html.append("</div>\n</section>\n");
@@ -49,15 +51,20 @@ final class Page {
                 .toString();
     }
 
-    private static String legend(int updates) {
+    /** Only of what there is to be seen. */
+    private static String legend(int updates, List<Chart> charts) {
         int reach = RunningMean.reach(updates);
-        return reach == 0
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "<p class=\"quiet\">Over updates. Faint: each update, or the least and the greatest of"
-                                + " neighbours. Strong: running mean of %,d.</p>%n",
-                        2 * reach + 1);
+        var words = new StringBuilder();
+        if (reach > 0) {
+            words.append(String.format(
+                    Locale.ROOT,
+                    " Faint: each update, or the least and the greatest of neighbours. Strong: running mean of %,d.",
+                    2 * reach + 1));
+        }
+        if (charts.stream().anyMatch(chart -> !chart.marked().isEmpty())) {
+            words.append(" Marks at the bottom: updates that were left out.");
+        }
+        return words.isEmpty() ? "" : "<p class=\"quiet\">Over updates." + words + "</p>\n";
     }
 
     private static String title(RunSnapshot run) {

@@ -13,6 +13,10 @@ enum Quantity {
 
     private static final int DIGITS = 4;
     private static final double SMALLEST_PLAIN = 1e-3;
+    private static final double GREATEST_PLAIN = 1e7;
+
+    /** Of what stands beside an axis, which has room for seven characters. */
+    private static final double GREATEST_PLAIN_STEP = 1e5;
 
     private final String unit;
     private final double factor;
@@ -44,7 +48,7 @@ enum Quantity {
         return unit.isEmpty() || !Double.isFinite(measured) ? number : number + "\u00A0" + unit;
     }
 
-    /** Four significant digits, such as 0.1413, 12,340 and 2.5e-4. */
+    /** Four significant digits, such as 0.1413, 12,340, 2.5e-4 and 8.136e8. */
     static String number(double value) {
         return number(value, DIGITS);
     }
@@ -57,7 +61,7 @@ enum Quantity {
             return "0";
         }
         int exponent = (int) Math.floor(Math.log10(Math.abs(value)));
-        if (Math.abs(value) < SMALLEST_PLAIN) {
+        if (Math.abs(value) < SMALLEST_PLAIN || Math.abs(value) >= GREATEST_PLAIN) {
             return trimmed(String.format(Locale.ROOT, "%." + (digits - 1) + "e", value));
         }
         return String.format(Locale.ROOT, "%,." + Math.max(0, digits - 1 - exponent) + "f", value);
@@ -68,7 +72,8 @@ enum Quantity {
         if (value == 0) {
             return "0";
         }
-        if (Math.abs(step) < SMALLEST_PLAIN && Math.abs(value) < 10 * SMALLEST_PLAIN) {
+        boolean isSmall = Math.abs(step) < SMALLEST_PLAIN && Math.abs(value) < 10 * SMALLEST_PLAIN;
+        if (isSmall || Math.abs(step) >= GREATEST_PLAIN_STEP) {
             return trimmed(String.format(Locale.ROOT, "%.3e", value));
         }
         int decimals = decimals(step);

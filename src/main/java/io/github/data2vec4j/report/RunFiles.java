@@ -14,8 +14,8 @@ public final class RunFiles {
 
     private RunFiles() {}
 
-    /** Whether a run was begun in a folder. */
+    /** Whether a run was begun in a folder; one of another program than ours may have no configuration. */
     public static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve(CONFIG));
+        return Files.isRegularFile(folder.resolve(CONFIG)) || Files.isRegularFile(folder.resolve(METRICS));
     }
 }

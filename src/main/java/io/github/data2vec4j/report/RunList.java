@@ -31,8 +31,10 @@ final class RunList {
                 .append(run.state().name().toLowerCase(Locale.ROOT))
                 .append("\">");
         html.append(Html.escape(run.state().label())).append("</span> <span>");
-        html.append(String.format(
-                Locale.ROOT, "step %,d of %,d", run.step(), run.plan().steps()));
+        html.append(String.format(Locale.ROOT, "step %,d", run.step()));
+        if (run.plan().steps() > 0) {
+            html.append(String.format(Locale.ROOT, " of %,d", run.plan().steps()));
+        }
         html.append("</span></li>\n");
     }
 }

@@ -94,7 +94,7 @@ final class RunReader {
             @Nullable Instant seen,
             Instant now)
             throws IOException {
-        if (yaml == null) {
+        if (yaml == null && table.size() == 0) {
             return RunState.WAITING;
         }
         var last = events.reversed().stream()

@@ -43,9 +43,12 @@ final class WatchPages {
         this.rest = rest;
     }
 
-    /** The page at a path, or null if there is none. */
+    /**
+     * The page at a path, or null if there is none. One at a time: pages are made of what was read before, and there is
+     * one reader for each run.
+     */
     @Nullable
-    String at(String path) throws IOException {
+    synchronized String at(String path) throws IOException {
         long begun = System.nanoTime();
         var earlier = made.get(path);
         if (earlier != null && begun - earlier.until() < 0) {

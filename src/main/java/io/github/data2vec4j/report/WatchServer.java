@@ -20,9 +20,8 @@ public final class WatchServer implements AutoCloseable {
     private static final int REST = 9;
 
     private final List<HttpServer> servers = new ArrayList<>();
-    // One request at a time: pages are made of what was read before, and there is one reader for each run.
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("watch").daemon().factory());
+    // One for each request: who sends half of one, and no more, keeps nobody else waiting.
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private WatchServer() {}
 
@@ -60,7 +59,7 @@ public final class WatchServer implements AutoCloseable {
     private void listen(byte[] address, int port, WatchPages pages) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(address), port), 0);
         server.createContext("/", new WatchHandler(pages, server.getAddress().getPort()));
-        server.setExecutor(thread);
+        server.setExecutor(threads);
         server.start();
         servers.add(server);
     }
@@ -77,6 +76,6 @@ public final class WatchServer implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(server -> server.stop(0));
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 }

@@ -3,11 +3,13 @@ package io.github.data2vec4j.torch;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ownership of a tensor that was taken out of its scope: whoever kept it closes it. */
 final class KeptTensor implements Owner {
 
-    private static final System.Logger LOG = System.getLogger(KeptTensor.class.getName());
+    private static final Logger LOGGER = LoggerFactory.getLogger(KeptTensor.class);
     private static final Cleaner CLEANER = Cleaner.create();
     static final AtomicLong LEAKED = new AtomicLong();
 
@@ -43,10 +45,8 @@ final class KeptTensor implements Owner {
         public void run() {
             if (!flag.get()) {
                 LEAKED.incrementAndGet();
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "a kept tensor {0} became unreachable without close(); its native memory is lost",
-                        description);
+                LOGGER.warn(
+                        "a kept tensor {} became unreachable without close(); its native memory is lost", description);
             }
         }
     }

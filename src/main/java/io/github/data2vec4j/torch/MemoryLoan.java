@@ -6,11 +6,13 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Java memory that libtorch uses; holding the segment keeps automatic arenas from freeing it meanwhile. */
 final class MemoryLoan {
 
-    private static final System.Logger LOG = System.getLogger(MemoryLoan.class.getName());
+    private static final Logger LOGGER = LoggerFactory.getLogger(MemoryLoan.class);
     private static final Map<Long, MemoryLoan> OUT = new ConcurrentHashMap<>();
     private static final AtomicLong NEXT = new AtomicLong(1);
 
@@ -50,7 +52,7 @@ final class MemoryLoan {
         try {
             loan.released.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "the action after the release of a tensor's memory failed", e);
+            LOGGER.error("the action after the release of a tensor's memory failed", e);
         }
     }
 }

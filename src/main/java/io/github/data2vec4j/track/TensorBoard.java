@@ -111,14 +111,29 @@ public final class TensorBoard implements StepListener, StepObserver, AutoClosea
         }
         try {
             file.add(step, summary);
-            long now = System.nanoTime();
-            if (now - flushed > FLUSH_NANOS) {
-                flushed = now;
-                file.flush();
+            if (System.nanoTime() - flushed > FLUSH_NANOS) {
+                flush(file);
             }
         } catch (IOException e) {
             tell(e);
         }
+    }
+
+    /** A run that is killed goes on behind the checkpoint: what came before it must not be lost with the process. */
+    @Override
+    public void onCheckpoint(long step, Path folder) {
+        if (file != null) {
+            try {
+                flush(file);
+            } catch (IOException e) {
+                tell(e);
+            }
+        }
+    }
+
+    private void flush(EventFile file) throws IOException {
+        flushed = System.nanoTime();
+        file.flush();
     }
 
     private void tell(IOException e) {

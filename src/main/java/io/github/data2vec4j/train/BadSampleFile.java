@@ -2,6 +2,7 @@ package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data.BadSample;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ public final class BadSampleFile implements Consumer<BadSample> {
     public List<BadSample> earlier() throws IOException {
         var earlier = new ArrayList<BadSample>();
         if (Files.exists(file)) {
-            for (var line : Files.readAllLines(file)) {
-                BadSample.ofLine(line).ifPresent(earlier::add);
-            }
+            // Half a character too: such bytes are no reason not to go on.
+            new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .flatMap(line -> BadSample.ofLine(line).stream())
+                    .forEach(earlier::add);
         }
         return earlier;
     }

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.train;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -139,6 +140,8 @@ final class CheckpointFiles {
             for (var file : files.toList()) {
                 Files.delete(file);
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         Files.delete(folder);
     }

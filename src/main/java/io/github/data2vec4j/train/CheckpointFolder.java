@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -124,15 +123,21 @@ final class CheckpointFolder {
      * The newest checkpoint that is whole, or null if there is none.
      *
      * @param complaints is told of each that is not
+     * @throws IOException if there are some and none is whole
      */
     @Nullable
     Found newest(Consumer<String> complaints) throws IOException {
-        for (long step : steps().stream().sorted(Comparator.reverseOrder()).toList()) {
+        var steps = steps();
+        for (long step : steps.reversed()) {
             try {
                 return new Found(place(step), CheckpointFiles.checked(place(step)));
             } catch (IOException | IllegalArgumentException e) {
                 complaints.accept("the checkpoint " + place(step) + " is broken and left out: " + e.getMessage());
             }
+        }
+        if (!steps.isEmpty()) {
+            throw new IOException("none of the checkpoints in " + folder + " can be used; put a whole one there from a"
+                    + " backup, or begin anew, which replaces them");
         }
         return null;
     }

@@ -24,7 +24,7 @@ record CheckpointHeader(
         List<String> layout,
         Map<String, File> files) {
 
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /**
      * A file of the checkpoint.

@@ -43,7 +43,7 @@ public final class MetricsFile implements StepListener, AutoCloseable {
 
     /**
      * Goes on with a file behind the line of an update, and drops what follows it. If it is missing, a new one begins
-     * there: training does not depend on it.
+     * there: training does not depend on it. Its folder must be there.
      *
      * @param step the last update that stays, 0 for none
      * @throws IOException if the file cannot be read or written
@@ -52,7 +52,9 @@ public final class MetricsFile implements StepListener, AutoCloseable {
         var lines = new ArrayList<String>();
         var steps = new ArrayList<TimedStep>();
         if (Files.notExists(file)) {
-            LOGGER.warn("{} is missing; a new one begins after step {}", file, step);
+            if (step > 0) {
+                LOGGER.warn("{} is missing; a new one begins after step {}", file, step);
+            }
             return begin(file);
         }
         // Whatever became of its bytes, lines that can be read stay.

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * The loop of a pretraining run. Each step is a function of the model's state, the step's number and the seed.
  *
- * <p>The caller owns the model; what the loop itself needs is freed when it ends.
+ * <p>The caller owns the model; what the loop itself needs is freed when it ends. A thread trains in {@code run};
+ * several pretrainers may train in one process, each its own model.
  */
 public final class Pretrainer {
 
@@ -92,7 +93,11 @@ public final class Pretrainer {
         STOPPED
     }
 
-    /** Ends the run after the update under way, from any thread; a run that is saved is saved there. */
+    /**
+     * Ends the run after the update under way, from any thread; a run that is saved is saved there. It holds for runs
+     * to come too: make another pretrainer to go on. Interrupting the thread that trains ends a run sooner, also while
+     * it waits for data, with what was saved before.
+     */
     public void stop() {
         stopping = true;
     }
@@ -101,6 +106,7 @@ public final class Pretrainer {
      * Trains the model, and tells the listeners of every step.
      *
      * @param seed of everything random
+     * @param listeners what one of them throws ends the run, and is thrown here
      * @throws java.io.UncheckedIOException if more samples cannot be read than are tolerated; the message names them
      * @throws AlarmException if the representation collapses, or too many updates in a row are not finite; the
      *     listeners were told of that step
@@ -120,8 +126,10 @@ public final class Pretrainer {
     /**
      * The same for a run that is saved: goes on after its last checkpoint, and ends with the same bits as one that was
      * never interrupted (on CPUs, with as many threads). A checkpoint that cannot be written is trouble and no end; the
-     * listeners are told of each that was.
+     * listeners are told of each that was. The model is given as it was when the run began, initialised from the same
+     * seed or loaded from the same file.
      *
+     * @param saved looked for anew for each run; a run that is complete makes no update
      * @throws IOException if the checkpoint cannot be read, or is of another model
      */
     public Ending run(Data2Vec model, Source source, long seed, SavedRun saved, List<StepListener> listeners)
@@ -152,6 +160,9 @@ public final class Pretrainer {
             saver.finish();
             listeners.forEach(listener -> listener.onAlarm(alarm));
             throw alarm;
+        } catch (StepMemoryException tooBig) {
+            saver.finish();
+            throw tooBig;
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RunSaver implements AutoCloseable {
 
     private static final long RETRY_NANOS = 60_000_000_000L;
+    private static final String TRIED_AGAIN = ", training goes on, and it is tried again";
 
     private final SavedRun saved;
     private final CheckpointWriter writer;
@@ -29,9 +30,9 @@ final class RunSaver implements AutoCloseable {
 
     /** Saves the run if it is time. While updates are skipped, what was saved before is worth more. */
     void keep(RunProgress progress, boolean isLast) throws InterruptedException {
-        tell(writer.poll());
+        tell(writer.poll(), TRIED_AGAIN);
         if (isLast || (progress.skippedInARow() == 0 && isDue(progress.step()))) {
-            tell(writer.await());
+            tell(writer.await(), TRIED_AGAIN);
             writer.save(progress);
         }
     }
@@ -40,12 +41,12 @@ final class RunSaver implements AutoCloseable {
         return saved.isDue(step) || (failed && nanoClock.getAsLong() - failedAt >= RETRY_NANOS);
     }
 
-    /** Waits until nothing is being written. */
+    /** Waits until nothing is being written, when the run ends. */
     void finish() throws InterruptedException {
-        tell(writer.await());
+        tell(writer.await(), "");
     }
 
-    private void tell(@Nullable Outcome outcome) {
+    private void tell(@Nullable Outcome outcome, String whatComes) {
         switch (outcome) {
             case Outcome.Written written -> {
                 failed = false;
@@ -55,7 +56,7 @@ final class RunSaver implements AutoCloseable {
                 failed = true;
                 failedAt = nanoClock.getAsLong();
                 var what = "the checkpoint of step " + failure.step() + " could not be written: " + failure.words()
-                        + "; training goes on, the checkpoints before are as they were, and it is tried again";
+                        + "; the checkpoints before are as they were" + whatComes;
                 listeners.forEach(listener -> listener.onTrouble(what));
             }
             case null -> {}

@@ -2,7 +2,6 @@ package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
-import io.github.data2vec4j.torch.Torch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -33,28 +32,29 @@ public final class SavedRun {
     }
 
     /**
-     * Looks for the newest checkpoint that is whole.
+     * Looks for the newest checkpoint that is whole. Whether the run that is to go on is the same, but for the shapes
+     * of its parameters and the number of its samples, is for the caller to judge, by {@link #configuration()}; and
+     * that nobody else writes to the folder meanwhile.
      *
      * @param folder where checkpoints are, or will be
-     * @param configuration of the run, in full; it is saved with each
-     * @param complaints is told of each checkpoint that is broken, and if another libtorch wrote the one that is whole
-     * @throws IOException if the folder cannot be read
+     * @param configuration of the run, in full, in whatever form the caller likes; it is saved with each
+     * @param complaints is told of each checkpoint that is broken, and if the one that is whole was computed by other
+     *     versions or on another number of threads, so that the run may end with other bits
+     * @throws IOException if the folder cannot be read, or has checkpoints and none of them can be: a run that began
+     *     anew would replace them
      */
     public static SavedRun in(Path folder, Checkpoints checkpoints, String configuration, Consumer<String> complaints)
             throws IOException {
         var place = new CheckpointFolder(folder, checkpoints);
         var found = place.newest(complaints);
         if (found != null) {
-            compare(found.header().versions().libtorch(), complaints);
+            var changes = Versions.current().changesSince(found.header().versions());
+            if (!changes.isEmpty()) {
+                complaints.accept(
+                        "the run goes on with " + String.join(", ", changes) + "; it may end with other bits");
+            }
         }
         return new SavedRun(place, checkpoints, configuration, found);
-    }
-
-    private static void compare(String libtorch, Consumer<String> complaints) {
-        if (!libtorch.equals(Torch.version())) {
-            complaints.accept("the run was computed by libtorch " + libtorch + " and goes on with " + Torch.version()
-                    + "; it may end with other bits");
-        }
     }
 
     /** A run that begins anew, whatever is in the folder. */

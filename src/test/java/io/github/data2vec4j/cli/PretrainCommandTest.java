@@ -37,10 +37,22 @@ final class PretrainCommandTest {
                 .contains("data2vec on 195 pictures (JPEG through ", "): 12 steps, 0.5 times through the data")
                 .contains("The loss ")
                 .contains("Too few steps to tell")
-                .contains("Everything is in " + output)
+                .contains("Everything is in " + output + ": loss.png, metrics.jsonl,")
+                .contains(", tensorboard/")
                 .doesNotContain("STOPPED");
         assertThat(Files.readString(output.resolve("summary.txt"))).contains("samples/s");
         assertThat(ImageIO.read(output.resolve("loss.png").toFile()).getWidth()).isEqualTo(1000);
+    }
+
+    @Test
+    void saysNothingOfWhatItDoesNotWrite() {
+        var run = small(folder, "training.steps=2", "tracking.tensorBoard=false");
+
+        assertThat(run.out())
+                .contains("checkpoints/")
+                .doesNotContain("tensorboard")
+                .doesNotContain("bad-samples");
+        assertThat(folder.resolve("tensorboard")).doesNotExist();
     }
 
     @ParameterizedTest

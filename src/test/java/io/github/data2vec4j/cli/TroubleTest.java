@@ -71,8 +71,8 @@ class TroubleTest {
 
             assertThat(run.status()).isEqualTo(Main.CHECK_FAILED);
             assertThat(run.err())
-                    .contains("d2v: the checkpoint of step 4 could not be written: No space left on device; training"
-                            + " goes on")
+                    .contains("d2v: the checkpoint of step 4 could not be written: No space left on device; the"
+                            + " checkpoints before are as they were")
                     .contains("the run came to its end, but not all of it could be written: ")
                     .contains("No space left on device; once it can be, the same command goes on after step 2")
                     .doesNotContain("at io.github");

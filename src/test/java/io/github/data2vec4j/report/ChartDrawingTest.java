@@ -54,7 +54,9 @@ class ChartDrawingTest {
     void whatIsNoNumberIsAGapAndASinglePointADot() {
         var svg = ChartDrawing.svg(
                 chart(Scale.FROM_ZERO, new double[] {0, Double.NaN, 4, 0, Double.POSITIVE_INFINITY}, false), steps(5));
-        assertThat(svg).contains("d=\"M50 172h0M200 10L275 172\"");
+        assertThat(svg)
+                .contains("<path class=\"line c1\" d=\"M200 10L275 172\"/>")
+                .contains("<path class=\"line dot c1\" d=\"M50 172h0\"/>");
         assertThat(ChartDrawing.svg(chart(Scale.LINEAR, new double[] {7}, true), steps(1)))
                 .contains("d=\"M50 91h0\"");
     }
@@ -125,7 +127,9 @@ class ChartDrawingTest {
             delimiter = '|',
             value = {
                 "0.101 | 0.263 | 0.10 0.15 0.20 0.25 0.30",
-                "0 | 3000000 | 0 1,000,000 2,000,000 3,000,000",
+                "0 | 30000 | 0 10,000 20,000 30,000",
+                "0 | 3000000 | 0 1e6 2e6 3e6",
+                "0 | 1000000000 | 0 2.5e8 5e8 7.5e8 1e9",
                 "0 | 0.0005 | 0 2e-4 4e-4 6e-4",
                 "0.9990 | 0.9999 | 0.99900 0.99925 0.99950 0.99975 1.00000",
                 "5 | 5 | 4.6 4.8 5.0 5.2 5.4"
@@ -140,6 +144,9 @@ class ChartDrawingTest {
                 .containsExactly("0.02", "0.05", "0.1", "0.2", "0.5", "1", "2", "5");
         assertThat(Logarithmic.around(0.001, 1000).marks().stream().map(Mark::label))
                 .containsExactly("0.001", "0.01", "0.1", "1", "10", "100", "1,000");
+        // As of gradients before they are infinite; one for each decade would lie on each other.
+        assertThat(Logarithmic.around(0.1, 1e33).marks().stream().map(Mark::label))
+                .containsExactly("1", "1e5", "1e10", "1e15", "1e20", "1e25", "1e30");
     }
 
     @ParameterizedTest
@@ -149,6 +156,7 @@ class ChartDrawingTest {
                 "PLAIN | 0.14132 | 0.1413",
                 "PLAIN | 12340.4 | 12,340",
                 "PLAIN | 0.00025 | 2.5e-4",
+                "PLAIN | 813588179 | 8.136e8",
                 "PLAIN | 0 | 0",
                 "PLAIN | NaN | –",
                 "DECAY | 0.99985 | 0.999850",

@@ -3,9 +3,12 @@ package io.github.data2vec4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.train.SmallDisk;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +50,12 @@ class PageTest {
         }
         assertThat(page)
                 .contains("Step <b>50</b> of 100 (50.0\u00A0%) · about <b>25\u00A0s</b> left")
+                .doesNotContain("left out.</p>")
                 .contains("floor 0.1</text>")
                 .contains("floor 0.01</text>")
                 .contains("<b>1.500</b>")
-                .contains("<td>64.00\u00A0samples/s</td>")
-                .contains("<td>10.00\u00A0%</td>")
+                .contains("Speed <small>samples/s</small></th><td>64.00</td>")
+                .contains("Data wait <small>%</small></th><td>10.00</td>")
                 .contains("seed: 1 <span> # of everything</span>");
     }
 
@@ -99,7 +103,24 @@ class PageTest {
     void aRunWithoutASingleNumber() throws Exception {
         WrittenRun.begun(folder);
         Files.writeString(folder.resolve("metrics.jsonl"), "{\"step\":1,\"loss\":null,\"skipped\":true}\n");
-        assertThat(page()).contains("<figure id=\"loss\" class=\"empty\">").contains("Nothing was noted.");
+        assertThat(page())
+                .contains("<figure id=\"loss\" class=\"empty\">")
+                .contains("Nothing was noted.")
+                .contains("Marks at the bottom: updates that were left out.");
+    }
+
+    // As a program leaves it that trains by itself.
+    @Test
+    void metricsAloneAreARun() throws Exception {
+        WrittenRun.metrics(folder, 3);
+        var file = folder.resolve("report.html");
+        Report.write(folder, file, yaml -> WrittenRun.PLAN, WrittenRun.HERE);
+        assertThat(file)
+                .content()
+                .contains("Step <b>3</b>", "id=\"loss-title\"")
+                .doesNotContain("not begun")
+                .doesNotContain("of 0");
+        assertThat(RunList.main(List.of(WrittenRun.read(folder)))).contains("step 3</span>");
     }
 
     @Test
@@ -130,6 +151,19 @@ class PageTest {
         WrittenRun.begun(folder);
         WrittenRun.event(folder, "alarm", "the representation collapsed");
         assertThat(page()).contains("<p class=\"explanation\">the representation collapsed</p>");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenLeavesNothingBehind() throws Exception {
+        WrittenRun.metrics(WrittenRun.begun(folder.resolve("run")), 100);
+        try (var disk = SmallDisk.at(folder.resolve("disk"), 16)) {
+            var file = disk.folder().resolve("report.html");
+            assertThatThrownBy(
+                            () -> Report.write(folder.resolve("run"), file, yaml -> WrittenRun.PLAN, WrittenRun.HERE))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(file + " cannot be written: No space left on device");
+            assertThat(disk.folder()).isEmptyDirectory();
+        }
     }
 
     @Test

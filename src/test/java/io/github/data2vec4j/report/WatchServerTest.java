@@ -48,6 +48,7 @@ class WatchServerTest {
         var url = URI.create("http://127.0.0.1:" + server.port() + path).toURL();
         var connection = (HttpURLConnection) url.openConnection();
         connection.setRequestProperty("If-None-Match", tag);
+        connection.setReadTimeout(20_000);
         try (var body = connection.getInputStream()) {
             return new Answer(
                     connection.getResponseCode(),
@@ -142,6 +143,19 @@ class WatchServerTest {
                 .contains("Allow: GET, HEAD");
         var head = send("HEAD / HTTP/1.1\r\n" + host + "\r\n");
         assertThat(head).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void halfARequestKeepsNobodyElseWaiting() throws Exception {
+        WrittenRun.begun(folder);
+        WrittenRun.metrics(folder, 2);
+        try (var half = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            half.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+            // Answered after the half one has arrived.
+            for (int i = 0; i < 3; i++) {
+                assertThat(page("/")).contains("Step <b>2</b>");
+            }
+        }
     }
 
     @Test

@@ -94,6 +94,17 @@ class TensorBoardTest {
         assertThat(value(events.get(3), "loss").real32(2)).isNaN();
     }
 
+    // It may be killed before the next flush, and goes on behind the checkpoint.
+    @Test
+    void whatACheckpointCoversIsInTheFile() throws Exception {
+        try (var board = TensorBoard.in(folder, 0, ALL, views -> List.of())) {
+            board.onStep(step(1, 0.5));
+            assertThat(ReadRecord.allIn(folder)).hasSize(2);
+            board.onCheckpoint(1, folder);
+            assertThat(ReadRecord.allIn(folder)).hasSize(3);
+        }
+    }
+
     @Test
     void aRunThatGoesOnTakesBackWhatCameAfterItsCheckpoint() throws Exception {
         for (long step : new long[] {0, 7, 7}) {

@@ -7,6 +7,7 @@ import io.github.data2vec4j.data.BadSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,8 @@ class AppendedLinesTest {
         var file = folder.resolve("bad-samples.tsv");
         new BadSampleFile(file).accept(new BadSample("a.jpg", "it is\tcut\noff"));
         Files.writeString(file, Files.readString(file) + "half-a-na");
+        // Half of a character.
+        Files.write(file, new byte[] {(byte) 0xC3}, StandardOpenOption.APPEND);
         new BadSampleFile(file).accept(new BadSample("b.jpg", "it is empty"));
         assertThat(new BadSampleFile(file).earlier())
                 .containsExactly(new BadSample("a.jpg", "it is cut off"), new BadSample("b.jpg", "it is empty"));

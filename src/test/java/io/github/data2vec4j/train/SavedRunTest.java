@@ -164,23 +164,59 @@ class SavedRunTest {
             var bytes = whole.clone();
             bytes[i] ^= (byte) (1 << i % 8);
             Files.write(file, bytes);
-            assertThat(saved(EVERY_THIRD).step()).as("byte %d", i).isZero();
+            assertThatThrownBy(() -> saved(EVERY_THIRD))
+                    .as("byte %d", i)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("none of the checkpoints in " + folder + " can be used");
         }
     }
 
     @Test
     void aRunThatGoesOnBeforeABrokenCheckpointEndsWithTheSameBits() throws Exception {
-        run(saved(EVERY_THIRD), STEPS + 1);
+        run(saved(new Checkpoints(3, 3, 0)), STEPS + 1);
         damage(folder.resolve("step-12/moment1.f32"), Damage.FLIPPED);
         damage(folder.resolve("step-9/teacher.f32"), Damage.FLIPPED);
-        assertThat(saved(EVERY_THIRD).step()).isZero();
+        assertThat(saved(EVERY_THIRD).step()).isEqualTo(6);
         var whole = undisturbed(folder.resolve("whole"));
 
         assertThat(run(saved(EVERY_THIRD), STEPS + 1))
-                .isEqualTo(new End(Ending.COMPLETE, 1, whole.student, whole.teacher));
+                .isEqualTo(new End(Ending.COMPLETE, 7, whole.student, whole.teacher));
         complaints.clear();
         assertThat(saved(EVERY_THIRD).step()).isEqualTo(12);
         assertThat(complaints).isEmpty();
+    }
+
+    // A run that began anew would replace them, and the work of days that may still be in them.
+    @Test
+    void whereAllAreBrokenNoneIsReplaced() throws Exception {
+        run(saved(EVERY_THIRD), STEPS + 1);
+        damage(folder.resolve("step-12/moment1.f32"), Damage.FLIPPED);
+        damage(folder.resolve("step-9/teacher.f32"), Damage.MISSING);
+
+        assertThatThrownBy(() -> saved(EVERY_THIRD))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("none of the checkpoints in " + folder + " can be used");
+        assertThat(complaints).hasSize(2);
+        assertThat(folder.resolve("step-12")).isDirectory();
+    }
+
+    @Test
+    void anotherNumberOfThreadsIsTold() throws Exception {
+        run(saved(EVERY_THIRD), 3);
+        assertThat(saved(EVERY_THIRD).step()).isEqualTo(3);
+        assertThat(complaints).isEmpty();
+
+        try {
+            Torch.setThreads(2);
+            assertThat(saved(EVERY_THIRD).step()).isEqualTo(3);
+        } finally {
+            Torch.setThreads(1);
+        }
+
+        assertThat(complaints)
+                .singleElement()
+                .asString()
+                .isEqualTo("the run goes on with 2 threads instead of 1; it may end with other bits");
     }
 
     // Otherwise the two broken ones would be the newest, which stay, and the good one would go.
@@ -250,6 +286,7 @@ class SavedRunTest {
         assertThat(header.path("versions").path("java").asString())
                 .isEqualTo(Runtime.version().toString());
         assertThat(header.path("versions").path("data2vec4j").asString()).isNotEmpty();
+        assertThat(header.path("versions").path("threads").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -292,9 +329,12 @@ class SavedRunTest {
                     .isEqualTo(Ending.COMPLETE);
         }
         assertThat(trouble).hasSize(4);
-        assertThat(trouble.getFirst())
-                .isEqualTo("the checkpoint of step 3 could not be written: " + blocked
-                        + " (FileAlreadyExistsException); training goes on, the checkpoints before are as they were,"
-                        + " and it is tried again");
+        var first = "the checkpoint of step 3 could not be written: " + blocked
+                + " (FileAlreadyExistsException); the checkpoints before are as they were, training goes on, and it is"
+                + " tried again";
+        assertThat(trouble.getFirst()).isEqualTo(first);
+        // Nothing comes after the last one.
+        assertThat(trouble.getLast())
+                .isEqualTo(first.replace("step 3", "step 12").replace(", training goes on, and it is tried again", ""));
     }
 }

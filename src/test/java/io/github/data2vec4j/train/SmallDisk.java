@@ -51,7 +51,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Leaves not a byte free. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         try (var channel = FileChannel.open(
                 filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             var piece = ByteBuffer.allocate(4096);
@@ -66,7 +66,7 @@ public final class SmallDisk implements AutoCloseable {
     }
 
     /** Gives back what {@link #fill} took. */
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.delete(filler);
     }
 
