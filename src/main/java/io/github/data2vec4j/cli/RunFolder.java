@@ -76,6 +76,7 @@ final class RunFolder {
                         TEACHER + "/",
                         CHECKPOINTS + "/",
                         TENSOR_BOARD + "/",
+                        RunTokens.FOLDER + "/",
                         BadSamples.FILE)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .collect(Collectors.joining(", "));

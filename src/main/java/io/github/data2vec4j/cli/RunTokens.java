@@ -22,7 +22,8 @@ import java.util.Objects;
  */
 record RunTokens(TextConfig model, DataPlaces places, Reading reading) {
 
-    private static final String FOLDER = "tokens";
+    /** In the run's folder. */
+    static final String FOLDER = "tokens";
 
     /**
      * Opens them, made if need be; the caller closes them.

@@ -50,8 +50,9 @@ final class TokenizeCommand implements Callable<Integer> {
 
     /** What a command that reads text says of {@code --data}. */
     static final String TEXT = "Text in UTF-8: a folder tree with *.txt (blank lines between documents) and *.jsonl"
-            + " (an object with the text of a document in each line), either of them also as *.gz; or a file with the"
-            + " path of one of these in each line; or one *.jsonl or *.gz file.";
+            + " (an object with the text of a document in each line), either of them also as *.gz, and *.parquet (a"
+            + " document in each row); or a file with the path of one of these in each line; or one *.jsonl, *.gz or"
+            + " *.parquet file.";
 
     @Option(
             names = "--tokenizer",
@@ -67,7 +68,7 @@ final class TokenizeCommand implements Callable<Integer> {
             names = "--text-key",
             defaultValue = TextFiles.TEXT_KEY,
             paramLabel = "KEY",
-            description = "What the text is called in JSON lines.")
+            description = "What the text is called in JSON lines and tables.")
     private String textKey;
 
     @Option(

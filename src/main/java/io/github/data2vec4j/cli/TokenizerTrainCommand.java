@@ -59,7 +59,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
             names = "--text-key",
             defaultValue = TextFiles.TEXT_KEY,
             paramLabel = "KEY",
-            description = "What the text is called in JSON lines.")
+            description = "What the text is called in JSON lines and tables.")
     private String textKey;
 
     @Option(
