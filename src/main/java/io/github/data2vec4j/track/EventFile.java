@@ -7,12 +7,15 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file of events as TensorBoard reads them (tensorflow/core/util/event.proto). What could not be written is taken
@@ -20,15 +23,18 @@ import java.util.stream.Stream;
  */
 final class EventFile implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(EventFile.class);
     private static final Pattern NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d{1,18})\\..*");
     private static final String VERSION = "brain.Event:2";
     private static final int SESSION_START = 1;
     private static final int FLUSH_BYTES = 1 << 20;
 
+    private final Path file;
     private final FileChannel channel;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
 
-    private EventFile(FileChannel channel) {
+    private EventFile(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -44,7 +50,8 @@ final class EventFile implements AutoCloseable {
         // TensorBoard reads the files in the order of their names.
         long second = Math.max(now.getEpochSecond(), lastSecond(folder) + 1);
         var file = folder.resolve("events.out.tfevents." + second + "." + host());
-        var events = new EventFile(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+        var events =
+                new EventFile(file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
         events.append(event(now).text(3, VERSION));
         events.append(event(now).number(2, firstStep).message(7, new ProtoMessage().number(1, SESSION_START)));
         events.flush();
@@ -84,8 +91,16 @@ final class EventFile implements AutoCloseable {
         waiting.writeBytes(RecordFrame.around(event.toBytes()));
     }
 
-    /** Writes what waits; where that fails, drops it and leaves the file as it was. */
+    /**
+     * Writes what waits; where that fails, drops it and leaves the file as it was.
+     *
+     * @throws NoSuchFileException if somebody removed the file, so that nothing will be seen of what is written
+     */
     void flush() throws IOException {
+        if (Files.notExists(file)) {
+            waiting.reset();
+            throw new NoSuchFileException(file.toString());
+        }
         var bytes = ByteBuffer.wrap(waiting.toByteArray());
         waiting.reset();
         long whole = channel.position();
@@ -96,6 +111,15 @@ final class EventFile implements AutoCloseable {
         } catch (IOException e) {
             channel.truncate(whole);
             throw e;
+        }
+    }
+
+    /** Closes it without what waits. */
+    void abandon() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.debug("the disk of {} is gone", file, e);
         }
     }
 

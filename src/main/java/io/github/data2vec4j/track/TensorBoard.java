@@ -8,6 +8,7 @@ import io.github.data2vec4j.measure.ProcessMemory;
 import io.github.data2vec4j.train.StepListener;
 import io.github.data2vec4j.train.TimedStep;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,14 @@ public final class TensorBoard implements StepListener, StepObserver, AutoClosea
 
     private final Tracking tracking;
     private final Preview preview;
-    private final @Nullable EventFile file;
+    private final Path folder;
+    private @Nullable EventFile file;
     private long flushed = System.nanoTime();
     private long shown;
     private boolean told;
 
-    private TensorBoard(Tracking tracking, Preview preview, @Nullable EventFile file) {
+    private TensorBoard(Path folder, Tracking tracking, Preview preview, @Nullable EventFile file) {
+        this.folder = folder;
         this.tracking = tracking;
         this.preview = preview;
         this.file = file;
@@ -45,7 +48,7 @@ public final class TensorBoard implements StepListener, StepObserver, AutoClosea
      */
     public static TensorBoard in(Path folder, long step, Tracking tracking, Preview preview) throws IOException {
         var file = tracking.tensorBoard() ? EventFile.begin(folder, step + 1) : null;
-        return new TensorBoard(tracking, preview, file);
+        return new TensorBoard(folder, tracking, preview, file);
     }
 
     @Override
@@ -106,13 +109,17 @@ public final class TensorBoard implements StepListener, StepObserver, AutoClosea
     }
 
     private void write(long step, SummaryValues summary) {
-        if (file == null) {
+        if (!tracking.tensorBoard()) {
             return;
         }
         try {
+            if (file == null) {
+                file = EventFile.begin(folder, step);
+                told = false;
+            }
             file.add(step, summary);
             if (System.nanoTime() - flushed > FLUSH_NANOS) {
-                flush(file);
+                flush();
             }
         } catch (IOException e) {
             tell(e);
@@ -122,21 +129,26 @@ public final class TensorBoard implements StepListener, StepObserver, AutoClosea
     /** A run that is killed goes on behind the checkpoint: what came before it must not be lost with the process. */
     @Override
     public void onCheckpoint(long step, Path folder) {
-        if (file != null) {
-            try {
-                flush(file);
-            } catch (IOException e) {
-                tell(e);
-            }
+        try {
+            flush();
+        } catch (IOException e) {
+            tell(e);
         }
     }
 
-    private void flush(EventFile file) throws IOException {
+    private void flush() throws IOException {
         flushed = System.nanoTime();
-        file.flush();
+        if (file != null) {
+            file.flush();
+        }
     }
 
     private void tell(IOException e) {
+        if (e instanceof NoSuchFileException && file != null) {
+            // The folder was removed, or a disk is gone: the next update begins another file.
+            file.abandon();
+            file = null;
+        }
         if (!told) {
             told = true;
             LOGGER.warn("cannot write all events for TensorBoard: {}", e.toString());

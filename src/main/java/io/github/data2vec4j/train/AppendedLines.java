@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +19,11 @@ public final class AppendedLines implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(AppendedLines.class);
 
+    // At once, so that a disk that stays full for days is not offered all lines at each step.
+    private static final int MOST_LINES = 100;
+
     private final Path file;
-    private final StringBuilder unwritten = new StringBuilder();
+    private final Queue<String> unwritten = new ArrayDeque<>();
     private boolean told;
 
     /** @param file need not be there */
@@ -28,7 +33,7 @@ public final class AppendedLines implements AutoCloseable {
 
     /** Adds a line, given without its end. */
     public void add(String line) {
-        unwritten.append(line).append('\n');
+        unwritten.add(line + '\n');
         try {
             write();
             told = false;
@@ -43,24 +48,34 @@ public final class AppendedLines implements AutoCloseable {
     private void write() throws IOException {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long before = channel.size();
-            var bytes = ByteBuffer.wrap((endOfHalfLine(channel, before) + unwritten).getBytes(StandardCharsets.UTF_8));
-            try {
-                channel.position(before);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-            } catch (IOException e) {
-                // Otherwise what was written of a line would stand before the whole one.
-                channel.truncate(before);
-                throw e;
+            var begin = endOfHalfLine(channel);
+            while (!unwritten.isEmpty()) {
+                var some = unwritten.stream().limit(MOST_LINES).toList();
+                append(channel, begin + String.join("", some));
+                some.forEach(line -> unwritten.remove());
+                begin = "";
             }
         }
-        unwritten.setLength(0);
+    }
+
+    private static void append(FileChannel channel, String text) throws IOException {
+        long before = channel.size();
+        var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        try {
+            channel.position(before);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // Otherwise what was written of a line would stand before the whole one.
+            channel.truncate(before);
+            throw e;
+        }
     }
 
     /** A run that was killed may have left half a line, which the next one must not continue. */
-    private static String endOfHalfLine(FileChannel channel, long size) throws IOException {
+    private static String endOfHalfLine(FileChannel channel) throws IOException {
+        long size = channel.size();
         var last = ByteBuffer.allocate(1);
         return size == 0 || (channel.read(last, size - 1) == 1 && last.get(0) == '\n') ? "" : "\n";
     }
@@ -77,7 +92,7 @@ public final class AppendedLines implements AutoCloseable {
                 write();
             }
         } finally {
-            unwritten.setLength(0);
+            unwritten.clear();
         }
     }
 }

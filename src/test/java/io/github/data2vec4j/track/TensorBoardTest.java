@@ -105,6 +105,26 @@ class TensorBoardTest {
         }
     }
 
+    // As with the folder of the run; what came in between is lost and told.
+    @Test
+    void beginsAnotherFileWhereItsFolderWasRemoved() throws Exception {
+        var place = folder.resolve("tensorboard");
+        try (var board = TensorBoard.in(place, 0, ALL, views -> List.of())) {
+            board.onStep(step(1, 0.5));
+            try (var files = Files.list(place)) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(place);
+            board.onCheckpoint(1, folder);
+            board.onStep(step(2, 0.25));
+        }
+        var events = ReadRecord.allIn(place);
+        assertThat(events).hasSize(3);
+        assertThat(value(events.get(2), "loss").real32(2)).isEqualTo(0.25f);
+    }
+
     @Test
     void aRunThatGoesOnTakesBackWhatCameAfterItsCheckpoint() throws Exception {
         for (long step : new long[] {0, 7, 7}) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,11 +42,11 @@ class AppendedLinesTest {
     void whatCannotBeWrittenWaits() throws Exception {
         var place = folder.resolve("later");
         try (var lines = new AppendedLines(place.resolve("a"))) {
-            lines.add("one");
-            lines.add("two");
+            var all = IntStream.range(0, 1234).mapToObj(Integer::toString).toList();
+            all.forEach(lines::add);
             Files.createDirectory(place);
-            lines.add("three");
-            assertThat(Files.readString(place.resolve("a"))).isEqualTo("one\ntwo\nthree\n");
+            lines.add("the last");
+            assertThat(Files.readString(place.resolve("a"))).isEqualTo(String.join("\n", all) + "\nthe last\n");
         }
     }
 
