@@ -27,6 +27,7 @@ final class NumbersSection {
         fact(html, "data wait, overall", Quantity.PERCENT.text(waited / seconds));
         fact(html, "last checkpoint", lastCheckpoint(run));
         fact(html, "updates left out", String.format(Locale.ROOT, "%,d", leftOut(metrics)));
+        fact(html, "samples that cannot be read", String.format(Locale.ROOT, "%,d", run.badSamples()));
         fact(html, "troubles", String.format(Locale.ROOT, "%,d", count(run, Kind.TROUBLE)));
         fact(html, "times resumed", String.format(Locale.ROOT, "%,d", count(run, Kind.RESUMED)));
         return html.append("</dl>\n").toString();

@@ -1,5 +1,7 @@
 package io.github.data2vec4j.report;
 
+import io.github.data2vec4j.data.BadSample;
+import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.track.Environment;
 import io.github.data2vec4j.track.RunEvent;
 import io.github.data2vec4j.track.RunEvent.Kind;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the folder of a run, again and again while it goes on. */
@@ -43,7 +46,7 @@ final class RunReader {
         var environment = Environment.read(folder.resolve(RunFiles.ENVIRONMENT));
         var seen = seen(table);
         var state = state(table, events, environment, seen, now);
-        return new RunSnapshot(name(), state, plan, table, events, seen, environment);
+        return new RunSnapshot(name(), state, plan, table, events, seen, badSamples(), environment);
     }
 
     private String name() {
@@ -72,6 +75,16 @@ final class RunReader {
         return text == null
                 ? List.of()
                 : text.lines().map(RunEvent::parse).filter(Objects::nonNull).toList();
+    }
+
+    private long badSamples() throws IOException {
+        var text = text(BadSamples.FILE);
+        return text == null
+                ? 0
+                : text.lines()
+                        .map(BadSample::ofLine)
+                        .filter(Optional::isPresent)
+                        .count();
     }
 
     private @Nullable Instant seen(MetricsTable table) throws IOException {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of its folder
  * @param state as far as can be told from outside
  * @param seen when the last update ended, or null if that is not known
+ * @param badSamples how many samples cannot be read and were left out, as far as they came up
  * @param environment where it was started, or null if that is not known
  */
 record RunSnapshot(
@@ -21,6 +22,7 @@ record RunSnapshot(
         MetricsTable metrics,
         List<RunEvent> events,
         @Nullable Instant seen,
+        long badSamples,
         @Nullable Environment environment) {
 
     RunSnapshot {

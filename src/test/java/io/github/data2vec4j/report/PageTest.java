@@ -30,6 +30,8 @@ class PageTest {
         WrittenRun.metrics(folder, 50);
         WrittenRun.event(folder, "begun", "");
         WrittenRun.environment(folder, "elsewhere");
+        // Two samples, and half a line that is just written.
+        Files.writeString(folder.resolve("bad-samples.tsv"), "a.jpg\tit is empty\nb.jpg\tit is cut off\nc.j");
         var page = page();
         for (var id : new String[] {
             "loss",
@@ -51,6 +53,7 @@ class PageTest {
         assertThat(page)
                 .contains("Step <b>50</b> of 100 (50.0\u00A0%) · about <b>25\u00A0s</b> left")
                 .doesNotContain("left out.</p>")
+                .contains("<dt>samples that cannot be read</dt><dd>2</dd>")
                 .contains("floor 0.1</text>")
                 .contains("floor 0.01</text>")
                 .contains("<b>1.500</b>")
