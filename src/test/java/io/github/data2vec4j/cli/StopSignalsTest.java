@@ -12,10 +12,11 @@ final class StopSignalsTest {
     @Test
     void theFirstSignalAsksToStop() throws Exception {
         var asked = new CountDownLatch(1);
-        try (var signals = StopSignals.on(asked::countDown, "HUP")) {
-            raise("HUP");
+        // One that nobody tells programs to ignore, as nohup does with HUP.
+        try (var signals = StopSignals.on(asked::countDown, "WINCH")) {
+            raise("WINCH");
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(signals.exitStatus()).isEqualTo(128 + 1);
+            assertThat(signals.exitStatus()).isEqualTo(128 + 28);
         }
     }
 
