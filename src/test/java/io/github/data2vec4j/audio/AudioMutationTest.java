@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is in a file, it is read or refused by name, and leaves no memory behind. */
 // Not a measure of speed: what hangs would hang for ever.
@@ -26,19 +26,7 @@ class AudioMutationTest {
     private static final int MUTATIONS = Mutator.files(100);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "speech.flac",
-                "stereo-24-bits.flac",
-                "speech.mp3",
-                "speech.ogg",
-                "speech.opus",
-                "speech.m4a",
-                "speech.webm",
-                "speech.aac",
-                "speech.aiff",
-                "adpcm.wav"
-            })
+    @MethodSource("io.github.data2vec4j.audio.TestRecordings#encoded")
     void brokenFilesAreReadOrRefused(String name) throws Exception {
         var valid = TestRecordings.bytes(name);
         var mutator = new Mutator(new SplittableRandom(name.hashCode()));
@@ -89,13 +77,16 @@ class AudioMutationTest {
         }
     }
 
-    // In a process with a heap of fixed size, all of it touched: what grows is native.
+    // In a process with a heap of fixed size, all of it touched, and without the compiler that takes megabytes now and
+    // then: what grows is native and ours.
     @Test
     void neitherGoodNorBrokenFilesLeaveMemoryBehind() throws Exception {
         assumeTrue(Files.exists(DecodingMemory.STATUS), "only Linux tells how much memory a process takes");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(
                         java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Xms64m",
                         "-Xmx64m",
                         "-XX:+AlwaysPreTouch",
@@ -112,6 +103,6 @@ class AudioMutationTest {
         long before = Long.parseLong(numbers[0]);
         long after = Long.parseLong(numbers[1]);
         // One encoded file that stays each time would be 10 MB in a thousand.
-        assertThat(after - before).as(kilobytes).isLessThan(before / 20);
+        assertThat(after - before).as(kilobytes).isLessThan(before / 50);
     }
 }

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A segment has the very samples of its place in the whole recording, and no more is read than it needs. */
@@ -161,20 +162,7 @@ class SegmentReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "speech.flac",
-                "stereo-24-bits.flac",
-                "speech.mp3",
-                "speech.ogg",
-                "speech.opus",
-                "speech.m4a",
-                "speech.webm",
-                "speech.aac",
-                "speech.aiff",
-                "adpcm.wav",
-                "mulaw.wav"
-            })
+    @MethodSource("io.github.data2vec4j.audio.TestRecordings#encoded")
     void ofAllFormatsTheBitsAreThoseOfTheWhole(String name) throws Exception {
         var content = content(name, bytes(name));
         for (int rate : new int[] {RATE, 11_025}) {

@@ -7,15 +7,11 @@ import io.github.data2vec4j.audio.UtteranceSource.Batches;
 import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.FileContent;
-import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
-import io.github.data2vec4j.data.Ranks;
-import io.github.data2vec4j.torch.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,22 +41,6 @@ class SegmentSourceTest {
         return new UtteranceSource(utterances, RATE, new Batches(2 * CROP, CROP));
     }
 
-    private static List<float[]> rows(UtteranceSource source, BadSamples bad, int first, int batches, int workers)
-            throws InterruptedException {
-        var rows = new ArrayList<float[]>();
-        try (var loader = new Loader(source, RANDOMNESS, Ranks.ALONE, bad, first, workers, 2)) {
-            for (int i = 0; i < batches; i++) {
-                try (var batch = loader.next();
-                        var scope = Scope.open()) {
-                    for (int row = 0; row < batch.size(); row++) {
-                        rows.add(batch.samples().select(0, row).toFloatArray());
-                    }
-                }
-            }
-        }
-        return rows;
-    }
-
     // Within the segment the samples rise from -0.5 by 1/30000 each; whatever comes from elsewhere would be far off. A
     // ramp of n steps d has the variance d^2 (n^2 - 1) / 12.
     @Test
@@ -71,7 +51,7 @@ class SegmentSourceTest {
                 .map(i -> i < begin || i >= begin + samples ? 32_000 : i - begin - samples / 2)
                 .toArray();
         var file = Files.write(folder.resolve("talk.wav"), WaveBytes.speech(audio));
-        var rows = rows(source(file, begin, begin + samples), BadSamples.noneTolerated(), 1, 5, 1);
+        var rows = LoadedRows.of(source(file, begin, begin + samples), RANDOMNESS, BadSamples.noneTolerated(), 1, 5, 1);
         double step = 1 / 32_768.0;
         double deviation = Math.sqrt(step * step * ((double) samples * samples - 1) / 12 + 1e-5);
         for (int number = 1; number <= 5; number++) {
@@ -96,8 +76,8 @@ class SegmentSourceTest {
         int[] audio = IntStream.range(0, LENGTH).map(i -> i - 32_768).toArray();
         var file = Files.write(folder.resolve("talk.flac"), FlacBytes.mono(RATE, 576, audio));
         var source = source(file, 0, 5000, 7000, 8000, 20_000, 30_000, 47_000, LENGTH);
-        var all = rows(source, BadSamples.noneTolerated(), 1, 20, 1);
-        var later = rows(source, BadSamples.noneTolerated(), 8, 13, workers);
+        var all = LoadedRows.of(source, RANDOMNESS, BadSamples.noneTolerated(), 1, 20, 1);
+        var later = LoadedRows.of(source, RANDOMNESS, BadSamples.noneTolerated(), 8, 13, workers);
         assertThat(later).usingRecursiveComparison().isEqualTo(all.subList(all.size() - later.size(), all.size()));
     }
 
@@ -110,7 +90,7 @@ class SegmentSourceTest {
         var file = Files.write(folder.resolve("talk.flac"), bytes);
         var source = source(file, 0, 10_000, 29_000, 29_300, 40_000, 50_000, LENGTH);
         var bad = new BadSamples(source.size(), 0.9, one -> {});
-        rows(source, bad, 1, 10, 2);
+        LoadedRows.of(source, RANDOMNESS, bad, 1, 10, 2);
         assertThat(bad.found())
                 .extracting(BadSample::name)
                 .containsExactlyInAnyOrder("segment 2", "segment 3", "segment 4");
@@ -129,7 +109,7 @@ class SegmentSourceTest {
             utterances.add(new Utterance(gone, new Extent.Segment(begin, 2000), "gone from " + begin, null));
         }
         var bad = new BadSamples(4, 0.9, one -> {});
-        rows(new UtteranceSource(utterances, RATE, new Batches(4 * CROP, CROP)), bad, 1, 3, 2);
+        LoadedRows.of(new UtteranceSource(utterances, RATE, new Batches(4 * CROP, CROP)), RANDOMNESS, bad, 1, 3, 2);
         assertThat(bad.found())
                 .extracting(BadSample::name)
                 .containsExactlyInAnyOrder("gone from 0", "gone from 2000", "gone from 4000");

@@ -7,6 +7,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** The recordings of src/test/resources/audio; its README says what is in them. */
@@ -15,6 +16,22 @@ final class TestRecordings {
     static final int RATE = 16_000;
 
     private TestRecordings() {}
+
+    /** Those of all formats but plain WAVE. */
+    static List<String> encoded() {
+        return List.of(
+                "speech.flac",
+                "stereo-24-bits.flac",
+                "speech.mp3",
+                "speech.ogg",
+                "speech.opus",
+                "speech.m4a",
+                "speech.webm",
+                "speech.aac",
+                "speech.aiff",
+                "adpcm.wav",
+                "mulaw.wav");
+    }
 
     static byte[] bytes(String name) throws IOException {
         try (var stream = Objects.requireNonNull(TestRecordings.class.getResourceAsStream("/audio/" + name), name)) {

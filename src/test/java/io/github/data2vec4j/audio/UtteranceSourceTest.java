@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.audio.UtteranceSource.Batches;
+import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.FileContent;
-import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.PlannedBatch;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.torch.DType;
-import io.github.data2vec4j.torch.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,18 +57,7 @@ class UtteranceSourceTest {
 
     /** The rows of the first batches. */
     private static List<float[]> rows(UtteranceSource source, int batches) throws InterruptedException {
-        var rows = new ArrayList<float[]>();
-        try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
-            for (int i = 0; i < batches; i++) {
-                try (var batch = loader.next();
-                        var scope = Scope.open()) {
-                    for (int row = 0; row < batch.size(); row++) {
-                        rows.add(batch.samples().select(0, row).toFloatArray());
-                    }
-                }
-            }
-        }
-        return rows;
+        return LoadedRows.of(source, RANDOMNESS, BadSamples.noneTolerated(), 1, batches, 2);
     }
 
     // The whole utterance has mean 0 and variance 1; a piece of it need not. Where it starts is the first number drawn
