@@ -37,4 +37,11 @@ module io.github.data2vec4j {
 
     opens io.github.data2vec4j.cli to
             info.picocli;
+    // Of records that are written as JSON.
+    opens io.github.data2vec4j.text to
+            tools.jackson.databind;
+    opens io.github.data2vec4j.track to
+            tools.jackson.databind;
+    opens io.github.data2vec4j.train to
+            tools.jackson.databind;
 }

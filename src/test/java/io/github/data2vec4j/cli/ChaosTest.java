@@ -59,16 +59,11 @@ class ChaosTest {
         }
     }
 
-    private List<String> arguments(Kind kind, Path output) {
-        return switch (kind) {
-            case VISION -> TinyRuns.pictureArguments(output, SETTINGS);
-            case SPEECH -> TinyRuns.speechArguments(output, SETTINGS);
-            case TEXT -> TinyRuns.textArguments(output, folder, SETTINGS);
-        };
-    }
-
     private ChildJvm.Running start(Kind kind, Path output) throws IOException {
-        return ChildJvm.of(Main.class, arguments(kind, output).toArray(String[]::new))
+        return ChildJvm.of(
+                        Main.class,
+                        TinyRuns.arguments(kind.name().toLowerCase(Locale.ROOT), output, folder, SETTINGS)
+                                .toArray(String[]::new))
                 .option("-Djava.awt.headless=true")
                 .environment("OMP_NUM_THREADS", "1")
                 .start();

@@ -53,21 +53,14 @@ class SteadyTest {
         }
     }
 
-    private List<String> arguments(String kind, Path output) {
-        return switch (kind) {
-            case "vision" -> TinyRuns.pictureArguments(output, SETTINGS);
-            case "speech" -> TinyRuns.speechArguments(output, SETTINGS);
-            default -> TinyRuns.textArguments(output, folder, SETTINGS);
-        };
-    }
-
     // The heap is touched as a whole at the start, so that what grows is native. The allocator is set as d2v sets it.
     @ParameterizedTest
     @ValueSource(strings = {"vision", "speech", "text"})
     void memoryTensorsAndHandlesStayAsTheyAre(String kind) throws Exception {
         var child = ChildJvm.of(
                         SteadyProgram.class,
-                        arguments(kind, folder.resolve(kind)).toArray(String[]::new))
+                        TinyRuns.arguments(kind, folder.resolve(kind), folder, SETTINGS)
+                                .toArray(String[]::new))
                 .option("-Djava.awt.headless=true")
                 .option("-Xms192m")
                 .option("-Xmx192m")

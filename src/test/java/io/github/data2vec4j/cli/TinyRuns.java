@@ -33,6 +33,20 @@ final class TinyRuns {
         return run(textArguments(output, temporary, settings));
     }
 
+    /**
+     * The command line of a run on samples.
+     *
+     * @param kind vision, speech or text
+     * @param temporary folder for what has to be copied
+     */
+    static List<String> arguments(String kind, Path output, Path temporary, String... settings) {
+        return switch (kind) {
+            case "vision" -> pictureArguments(output, settings);
+            case "speech" -> speechArguments(output, settings);
+            default -> textArguments(output, temporary, settings);
+        };
+    }
+
     /** The command line of a run on the sample pictures. */
     static List<String> pictureArguments(Path output, String... settings) {
         return arguments(

@@ -12,14 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A main class in a JVM of its own, on the class path of these tests unless another is given. */
 public final class ChildJvm {
 
     private static final int MINUTES = 3;
+    private static final String MODULE = "io.github.data2vec4j";
+    private static final String ACCESS = "--enable-native-access=";
 
-    private final List<String> options = new ArrayList<>(
-            List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // Jars of machine code alone, which require modules that are left out of the build.
+    private static final Predicate<String> MACHINE_CODE =
+            Pattern.compile("-(linux|macosx|windows)-(x86_64|arm64)").asPredicate();
+    private static final Predicate<String> FOR_TESTS = Pattern.compile(
+                    "test-classes|[/\\\\](junit|assertj|tngtech|bytebuddy|opentest4j|apiguardian)[/\\\\]")
+            .asPredicate();
+
+    private final List<String> options =
+            new ArrayList<>(List.of(ACCESS + "ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> command;
     private List<Path> classPath = classPathOfTests();
@@ -85,6 +96,22 @@ public final class ChildJvm {
 
     ChildJvm classPath(List<Path> elements) {
         classPath = elements;
+        return this;
+    }
+
+    /** Starts the main class in its module, which must be this project's, with what it requires on the module path. */
+    public ChildJvm asModule() {
+        var modules = classPath.stream()
+                .map(Path::toString)
+                .filter(MACHINE_CODE.or(FOR_TESTS).negate())
+                .toList();
+        options.addAll(List.of("--module-path", String.join(File.pathSeparator, modules)));
+        options.set(options.indexOf(ACCESS + "ALL-UNNAMED"), ACCESS + MODULE);
+        command.set(0, MODULE + "/" + command.getFirst());
+        command.addFirst("-m");
+        classPath = classPath.stream()
+                .filter(element -> MACHINE_CODE.test(element.toString()))
+                .toList();
         return this;
     }
 
