@@ -5,6 +5,7 @@ import static io.github.data2vec4j.report.RunFiles.ENVIRONMENT;
 import static io.github.data2vec4j.report.RunFiles.EVENTS;
 import static io.github.data2vec4j.report.RunFiles.METRICS;
 import static io.github.data2vec4j.report.RunFiles.SUMMARY;
+import static io.github.data2vec4j.report.RunFiles.TOKENS;
 
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data2vec.Data2Vec;
@@ -76,7 +77,7 @@ final class RunFolder {
                         TEACHER + "/",
                         CHECKPOINTS + "/",
                         TENSOR_BOARD + "/",
-                        RunTokens.FOLDER + "/",
+                        TOKENS + "/",
                         BadSamples.FILE)
                 .filter(name -> Files.exists(folder.resolve(name)))
                 .collect(Collectors.joining(", "));

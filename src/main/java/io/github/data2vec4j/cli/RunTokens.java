@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
 import io.github.data2vec4j.data.Reading;
+import io.github.data2vec4j.report.RunFiles;
 import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.BytePairListener;
 import io.github.data2vec4j.text.BytePairTrainer;
@@ -22,9 +23,6 @@ import java.util.Objects;
  */
 record RunTokens(TextConfig model, DataPlaces places, Reading reading) {
 
-    /** In the run's folder. */
-    static final String FOLDER = "tokens";
-
     /**
      * Opens them, made if need be; the caller closes them.
      *
@@ -34,7 +32,7 @@ record RunTokens(TextConfig model, DataPlaces places, Reading reading) {
         if (TokenShards.isIn(places.data())) {
             return openFitting(places.data());
         }
-        var folder = places.output().resolve(FOLDER);
+        var folder = places.output().resolve(RunFiles.TOKENS);
         if (places.overwrite() || !TokenShards.isIn(folder)) {
             make(folder);
         }

@@ -63,7 +63,7 @@ final class TokenizeProgress implements TokenizeListener, AutoCloseable {
             line.close();
             out.printf(
                     Locale.ROOT,
-                    "%,d lines or files cannot be read and were left out; %s lists them%n",
+                    "lines and files left out, because they cannot be read: %,d; %s lists them%n",
                     leftOut.count(),
                     folder.resolve(BadSamples.FILE));
             out.flush();

@@ -12,6 +12,9 @@ public final class RunFiles {
     public static final String ENVIRONMENT = "environment.json";
     public static final String SUMMARY = "summary.txt";
 
+    /** The folder with the tokens of a run on text. */
+    public static final String TOKENS = "tokens";
+
     private RunFiles() {}
 
     /** Whether a run was begun in a folder; one of another program than ours may have no configuration. */

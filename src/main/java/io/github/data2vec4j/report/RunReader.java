@@ -77,8 +77,13 @@ final class RunReader {
                 : text.lines().map(RunEvent::parse).filter(Objects::nonNull).toList();
     }
 
+    /** Those that came up in batches, and the lines of text that were left out when it was made into tokens. */
     private long badSamples() throws IOException {
-        var text = text(BadSamples.FILE);
+        return badSamples(BadSamples.FILE) + badSamples(RunFiles.TOKENS + "/" + BadSamples.FILE);
+    }
+
+    private long badSamples(String list) throws IOException {
+        var text = text(list);
         return text == null
                 ? 0
                 : text.lines()

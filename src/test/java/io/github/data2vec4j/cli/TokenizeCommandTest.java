@@ -121,7 +121,8 @@ final class TokenizeCommandTest {
         var run = tokenize(texts, "--max-bad-share", "0.5");
         assertThat(run.status()).isZero();
         var list = folder.resolve("tokens/bad-samples.tsv");
-        assertThat(run.out()).contains("12 lines or files cannot be read and were left out; " + list + " lists them");
+        assertThat(run.out())
+                .contains("lines and files left out, because they cannot be read: 12; " + list + " lists them");
         assertThat(Files.readAllLines(list)).hasSize(12).first().asString().startsWith(texts + "/a.jsonl, line 2\t");
         try (var shards = TokenShards.open(folder.resolve("tokens"))) {
             assertThat(shards.documents()).isEqualTo(12);
