@@ -48,7 +48,9 @@ public class Tokenizing {
         folder = Files.createTempDirectory("tokenizing");
         var found = TextFiles.find(Path.of("src", "samples", "text"));
         tokenizer = folder.resolve(Tokenizer.FILE);
-        new BytePairTrainer(8_000, 2).train(found, new BytePairListener() {}).write(tokenizer);
+        new BytePairTrainer(8_000, 2)
+                .train(found, new BadText(found, 0, bad -> {}), new BytePairListener() {})
+                .write(tokenizer);
         files = new TextFiles(
                 found.place(),
                 Stream.generate(found::paths)
@@ -69,7 +71,7 @@ public class Tokenizing {
 
     @Benchmark
     public void tokenize(Rate rate) throws IOException {
-        new Tokenization(files, tokenizer, Tokenization.SHARD_TOKENS)
+        new Tokenization(files, tokenizer, Tokenization.SHARD_TOKENS, 0)
                 .writeTo(folder.resolve("shards"), (read, bytes, tokens) -> {
                     if (read == files.size()) {
                         rate.tokens += tokens;

@@ -41,7 +41,11 @@ public final class CheckpointCost {
 
     private CheckpointCost() {}
 
-    /** @param arguments the folder to write to, on the disk that is of interest */
+    /**
+     * Times them and prints what they cost.
+     *
+     * @param arguments the folder to write to, on the disk that is of interest
+     */
     public static void main(String[] arguments) throws Exception {
         var folder = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "checkpoint-cost");
         var config = new VisionConfig(

@@ -26,7 +26,7 @@ public final class ChildJvm {
     private static final Predicate<String> MACHINE_CODE =
             Pattern.compile("-(linux|macosx|windows)-(x86_64|arm64)").asPredicate();
     private static final Predicate<String> FOR_TESTS = Pattern.compile(
-                    "test-classes|[/\\\\](junit|assertj|tngtech|bytebuddy|opentest4j|apiguardian)[/\\\\]")
+                    "test-classes|[/\\\\](junit|assertj|tngtech|bytebuddy|opentest4j|apiguardian|openjdk)[/\\\\]")
             .asPredicate();
 
     private final List<String> options =
