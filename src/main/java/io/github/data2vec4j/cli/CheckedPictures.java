@@ -49,10 +49,10 @@ final class CheckedPictures implements CheckedCorpus {
     }
 
     @Override
-    public String total(double pixels) {
-        return size() == 0
+    public String total(double pixels, int good) {
+        return good == 0
                 ? ""
-                : String.format(Locale.ROOT, "%,.0f pixels on average along the shorter side", pixels / size());
+                : String.format(Locale.ROOT, "%,.0f pixels on average along the shorter side", pixels / good);
     }
 
     @Override

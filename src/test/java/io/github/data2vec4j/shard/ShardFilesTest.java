@@ -70,6 +70,15 @@ final class ShardFilesTest {
     }
 
     @Test
+    void refusesLinksThatLeadNowhere() throws IOException {
+        Files.createFile(folder.resolve("a.tar"));
+        var link = Files.createSymbolicLink(folder.resolve("b.tar"), folder.resolve("gone.tar"));
+        assertThatThrownBy(() -> find(folder))
+                .isInstanceOf(BadShardException.class)
+                .hasMessageContaining(link + ": it is a link that leads nowhere");
+    }
+
+    @Test
     void refusesMixtures() throws IOException {
         file("shards/a.tar");
         file("a.jpg");
