@@ -59,15 +59,22 @@ sealed interface Measured {
         return measured;
     }
 
+    private static Measured of(Candidate candidate, Candidate.Passage passage, long samples)
+            throws NoUtterancesException {
+        var extent = passage.choice().of(samples);
+        return extent.samples() == 0
+                ? new Bad(new BadAudioException(passage.name(), "it has no samples", null))
+                : new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript()));
+    }
+
     private static List<Measured> of(Candidate candidate) throws NoUtterancesException {
         try {
             long samples = candidate.length().samples();
-            var good = new ArrayList<Measured>();
+            var measured = new ArrayList<Measured>();
             for (var passage : candidate.passages()) {
-                var extent = passage.choice().of(samples);
-                good.add(new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript())));
+                measured.add(of(candidate, passage, samples));
             }
-            return good;
+            return measured;
         } catch (NoUtterancesException e) {
             // The manifest is wrong, not the recording.
             throw e;

@@ -125,7 +125,11 @@ class SegmentManifestTest {
                         "{\"audio_filepath\": \"talk.wav\", \"offset\": 0.1, \"duration\": 0, \"text\": \"nothing\"}",
                         "{\"audio_filepath\": \"talk.wav\", \"duration\": 1, \"text\": \"first\"}"));
         assertThat(found.utterances()).extracting(Utterance::transcript).containsExactly("first", "second");
-        assertThat(found.tooShort()).isEqualTo(2);
+        assertThat(found.tooShort()).isEqualTo(1);
+        assertThat(found.bad())
+                .extracting(BadSampleException::getMessage)
+                .containsExactly(
+                        "cannot read audio %s, 0.1 s to 0.1 s: it has no samples".formatted(folder.resolve("talk.wav")));
     }
 
     // 32000 samples of 16 kHz are 16000 of 8 kHz.

@@ -78,6 +78,19 @@ class DataCheckCommandTest {
     }
 
     @Test
+    void namesRecordingsWithoutAnySound() throws Exception {
+        var wav = first(SPEECH, ".wav");
+        copy(wav, "whole.wav");
+        // Up to the end of the header, which says that no data follow.
+        var header = Arrays.copyOf(Files.readAllBytes(wav), 44);
+        Arrays.fill(header, 40, 44, (byte) 0);
+        var empty = Files.write(folder.resolve("empty.wav"), header);
+        var run = CommandRun.of("data", "check", folder.toString());
+        assertThat(run.out()).contains("1 utterances, ", "broken: 1 (50 %)", "\n  " + empty + ": it has no samples");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
     void namesBrokenPictures() throws Exception {
         copy(first(PICTURES, ".jpg"), "whole.jpg");
         var half = copy(first(PICTURES, ".jpg"), "half.jpg");
