@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /**
  * Samples in tar archives as WebDataset has them: neighbouring files with the same path up to the first dot of the file
- * name are one sample. Of these the one is read whose suffix is wanted; if several are, the first in the archive.
+ * name are one sample. Of these the one is read whose suffix is wanted; if several are, the first in the archive. Where
+ * none is, but one ends in a wanted one, as in {@code 0001.left.jpg}, that is read; several of these are refused, since
+ * all but one would be lost. Links stand for the files of the archive that they lead to.
  *
  * <p>Where each file lies is kept in an index beside the archive, so that opening thousands of archives takes seconds
  * after the first time. An index needs 10 bytes of heap for each file, and 8 and its key for each sample.

@@ -89,7 +89,7 @@ final class ShardFilesTest {
         file("shards/b.parquet");
         assertThatThrownBy(() -> find(folder)).hasMessageContaining("it has both *.tar and *.parquet files");
         var compressed = file("c.tar.gz");
-        assertThatThrownBy(() -> find(compressed)).hasMessageContaining("unpack it with gunzip");
+        assertThatThrownBy(() -> find(compressed)).hasMessageContaining("unpack it first, with gunzip");
     }
 
     private static ShardFiles find(Path place) throws IOException {
