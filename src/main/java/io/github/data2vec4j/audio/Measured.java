@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ sealed interface Measured {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while looking for utterances", e);
             }
-            progress.at(++done, pending.size());
+            progress.at("recordings", ++done, pending.size());
         }
         return measured;
     }

@@ -19,7 +19,9 @@ final class CheckedPictures implements CheckedCorpus {
     private final StoredSamples pictures;
 
     CheckedPictures(Path place) throws IOException {
-        pictures = StoredPictures.open(place);
+        try (var progress = new FindingProgress()) {
+            pictures = StoredPictures.open(place, progress);
+        }
     }
 
     @Override

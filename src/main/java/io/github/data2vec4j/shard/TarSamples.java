@@ -1,6 +1,7 @@
 package io.github.data2vec4j.shard;
 
 import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
@@ -35,12 +36,20 @@ public final class TarSamples implements StoredSamples {
      * Opens archives; samples are numbered in the order of the list.
      *
      * @param cache folder for the indices of archives in folders that cannot be written to
+     * @param progress is told of each archive
      * @throws BadShardException if one is broken or has nothing that is wanted
      * @throws IOException if one cannot be read
      */
-    public static TarSamples open(List<Path> archives, Wanted wanted, Path cache) throws IOException {
+    public static TarSamples open(List<Path> archives, Wanted wanted, Path cache, SearchProgress progress)
+            throws IOException {
         var indices = new TarIndexFiles(cache);
-        return new TarSamples(InParallel.map(archives, file -> open(file, indices.of(file), wanted)));
+        return new TarSamples(InParallel.map(
+                archives, file -> open(file, indices.of(file), wanted), ShardFiles.SHARDS, progress));
+    }
+
+    /** The same, and nobody is told how far it is. */
+    public static TarSamples open(List<Path> archives, Wanted wanted, Path cache) throws IOException {
+        return open(archives, wanted, cache, SearchProgress.NONE);
     }
 
     private static TarShard open(Path file, TarIndex index, Wanted wanted) throws BadShardException {

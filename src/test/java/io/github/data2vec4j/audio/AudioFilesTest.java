@@ -8,6 +8,7 @@ import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
 import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
@@ -206,7 +207,7 @@ class AudioFilesTest {
         wav("1.wav", 10);
         wav("2.wav", 10);
         var told = new ArrayList<String>();
-        ANY.find(folder, (done, all) -> told.add(done + "/" + all));
+        ANY.find(folder, (what, done, all) -> told.add(done + "/" + all));
         assertThat(told).containsExactly("1/2", "2/2");
     }
 

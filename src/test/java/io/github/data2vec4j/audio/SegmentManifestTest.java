@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.FileContent;
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +194,7 @@ class SegmentManifestTest {
                 .mapToObj(i -> line("talk.wav", Double.toString(i / 500.0), "0.5"))
                 .toArray(String[]::new);
         var told = new ArrayList<String>();
-        var found = ANY.find(manifest(lines), (done, all) -> told.add(done + "/" + all));
+        var found = ANY.find(manifest(lines), (what, done, all) -> told.add(done + "/" + all));
         assertThat(found.utterances()).hasSize(500).extracting(Utterance::name).doesNotHaveDuplicates();
         assertThat(told).containsExactly("1/1");
     }

@@ -94,6 +94,18 @@ final class TarSamplesTest {
     }
 
     @Test
+    void tellsOfEachArchiveThatItOpened() throws IOException {
+        var tars = new ArrayList<Path>();
+        for (int i = 0; i < 20; i++) {
+            tars.add(tar(i + ".tar", Map.entry("a.jpg", "a")));
+        }
+        var told = new ArrayList<String>();
+        TarSamples.open(tars, SampleShards.PICTURES, folder, (what, done, all) -> told.add(done + "/" + all + " " + what))
+                .close();
+        assertThat(told).hasSize(20).startsWith("1/20 shards").endsWith("20/20 shards");
+    }
+
+    @Test
     void numbersSamplesOverAllArchivesAndPassesOverOthers() throws IOException {
         var first =
                 tar("1.tar", Map.entry("a.json", "{}"), Map.entry("b.left.jpg", "left"), Map.entry("b.jpg", "whole"));
