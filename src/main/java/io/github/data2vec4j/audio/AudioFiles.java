@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.shard.Wanted;

@@ -47,7 +47,8 @@ final class AudioFolder {
 
     private static List<Path> recordings(Path folder) throws IOException {
         try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> isAudio(file) && Files.isRegularFile(file))
+            // A link that leads nowhere is told when it is read.
+            return files.filter(file -> isAudio(file) && (Files.isRegularFile(file) || !Files.exists(file)))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,20 +55,27 @@ sealed interface Measured {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while looking for utterances", e);
             }
-            progress.at(++done, pending.size());
+            progress.at("recordings", ++done, pending.size());
         }
         return measured;
+    }
+
+    private static Measured of(Candidate candidate, Candidate.Passage passage, long samples)
+            throws NoUtterancesException {
+        var extent = passage.choice().of(samples);
+        return extent.samples() == 0
+                ? new Bad(new BadAudioException(passage.name(), "it has no samples", null))
+                : new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript()));
     }
 
     private static List<Measured> of(Candidate candidate) throws NoUtterancesException {
         try {
             long samples = candidate.length().samples();
-            var good = new ArrayList<Measured>();
+            var measured = new ArrayList<Measured>();
             for (var passage : candidate.passages()) {
-                var extent = passage.choice().of(samples);
-                good.add(new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript())));
+                measured.add(of(candidate, passage, samples));
             }
-            return good;
+            return measured;
         } catch (NoUtterancesException e) {
             // The manifest is wrong, not the recording.
             throw e;

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.shard.ShardFiles;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public record StoredUtterances(FoundUtterances found, StoredSamples opened) impl
         if (shards.isEmpty()) {
             return new StoredUtterances(wanted.find(place, progress), new FileSamples(List.of()));
         }
-        var opened = shards.get().open(AudioFiles.WANTED);
+        var opened = shards.get().open(AudioFiles.WANTED, progress);
         try {
             return new StoredUtterances(wanted.find(opened, progress), opened);
         } catch (IOException | RuntimeException | Error e) {

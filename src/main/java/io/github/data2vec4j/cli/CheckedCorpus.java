@@ -16,8 +16,13 @@ interface CheckedCorpus extends CorpusCheck.Corpus, Closeable {
     /** What is measured of each, such as {@code seconds}. */
     String lengths();
 
-    /** What all of it together is, such as {@code 3.2 hours}. */
-    String total(double lengths);
+    /**
+     * What all of it together is, such as {@code 3.2 hours}.
+     *
+     * @param lengths the sum of them
+     * @param good samples that have one, since they can be read
+     */
+    String total(double lengths, int good);
 
     /** How fast it was read, apart from samples a second. */
     String speed(double lengthsPerSecond);

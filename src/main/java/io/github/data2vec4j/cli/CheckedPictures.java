@@ -19,7 +19,9 @@ final class CheckedPictures implements CheckedCorpus {
     private final StoredSamples pictures;
 
     CheckedPictures(Path place) throws IOException {
-        pictures = StoredPictures.open(place);
+        try (var progress = new FindingProgress()) {
+            pictures = StoredPictures.open(place, progress);
+        }
     }
 
     @Override
@@ -49,10 +51,10 @@ final class CheckedPictures implements CheckedCorpus {
     }
 
     @Override
-    public String total(double pixels) {
-        return size() == 0
+    public String total(double pixels, int good) {
+        return good == 0
                 ? ""
-                : String.format(Locale.ROOT, "%,.0f pixels on average along the shorter side", pixels / size());
+                : String.format(Locale.ROOT, "%,.0f pixels on average along the shorter side", pixels / good);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class CheckedSpeech implements CheckedCorpus {
     }
 
     @Override
-    public String total(double seconds) {
+    public String total(double seconds, int good) {
         return seconds < 7200
                 ? String.format(Locale.ROOT, "%.1f minutes", seconds / 60)
                 : String.format(Locale.ROOT, "%,.1f hours", seconds / 3600);

@@ -26,8 +26,9 @@ final class CheckedText implements CheckedCorpus {
     private final LongAdder broken = new LongAdder();
     private final Map<Integer, List<BadSample>> bad = new ConcurrentSkipListMap<>();
 
-    CheckedText(Path place) throws IOException {
-        files = TextFiles.find(place);
+    /** @param textKey of the text in JSON lines and tables */
+    CheckedText(Path place, String textKey) throws IOException {
+        files = TextFiles.find(place, textKey);
     }
 
     @Override
@@ -49,7 +50,8 @@ final class CheckedText implements CheckedCorpus {
             }
         });
         try (var text = files.lines(files.paths().get(sample), found)) {
-            long characters = text.mapToLong(String::length).sum();
+            long characters = text.mapToLong(line -> line.codePointCount(0, line.length()))
+                    .sum();
             if (characters == 0 && first.isEmpty()) {
                 throw new IOException("it is empty");
             }
@@ -79,7 +81,7 @@ final class CheckedText implements CheckedCorpus {
     }
 
     @Override
-    public String total(double characters) {
+    public String total(double characters, int good) {
         return String.format(Locale.ROOT, "%,.1f million characters", characters / 1e6);
     }
 

@@ -48,7 +48,7 @@ final class CheckedTokens implements CheckedCorpus {
     }
 
     @Override
-    public String total(double tokens) {
+    public String total(double tokens, int good) {
         return String.format(Locale.ROOT, "%,.0f tokens in %,d documents", tokens, shards.documents());
     }
 

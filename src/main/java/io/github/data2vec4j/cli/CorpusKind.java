@@ -16,13 +16,14 @@ enum CorpusKind {
     /**
      * Finds the samples.
      *
+     * @param textKey of the text in JSON lines and tables
      * @throws IOException if there is nothing of this kind, or it cannot be read
      */
-    CheckedCorpus open(Path place) throws IOException {
+    CheckedCorpus open(Path place, String textKey) throws IOException {
         return switch (this) {
             case SPEECH -> new CheckedSpeech(place);
             case PICTURES -> new CheckedPictures(place);
-            case TEXT -> TokenShards.isIn(place) ? new CheckedTokens(place) : new CheckedText(place);
+            case TEXT -> TokenShards.isIn(place) ? new CheckedTokens(place) : new CheckedText(place, textKey);
         };
     }
 
@@ -31,18 +32,18 @@ enum CorpusKind {
      *
      * @throws IOException if it is none of these; the message says what each of them lacked
      */
-    static CheckedCorpus openAny(Path place) throws IOException {
+    static CheckedCorpus openAny(Path place, String textKey) throws IOException {
         if (Files.notExists(place) && place.getParent() != null && Files.notExists(place.getParent())) {
             throw new NoSuchFileException(place.toString());
         }
         if (TokenShards.isIn(place)) {
-            return TEXT.open(place);
+            return TEXT.open(place, textKey);
         }
         var lacking = new StringBuilder();
         // Recordings come with transcripts, and pictures with captions, but not the other way round.
         for (var kind : values()) {
             try {
-                return kind.open(place);
+                return kind.open(place, textKey);
             } catch (IOException e) {
                 lacking.append("\n  ").append(kind).append(": ").append(Complaint.words(e));
             }

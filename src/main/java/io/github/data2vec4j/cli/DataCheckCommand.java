@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.CorpusCheck;
+import io.github.data2vec4j.text.TextFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,10 +62,18 @@ final class DataCheckCommand implements Callable<Integer> {
                     + " with their lengths, so that a run needs not to look into each of them first.")
     private @Nullable Path list;
 
+    @Option(
+            names = "--text-key",
+            defaultValue = TextFiles.TEXT_KEY,
+            paramLabel = "KEY",
+            description = "What the text is called in JSON lines and tables.",
+            showDefaultValue = Visibility.ALWAYS)
+    private String textKey;
+
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
-        try (var corpus = kind == null ? CorpusKind.openAny(place) : kind.open(place)) {
+        try (var corpus = kind == null ? CorpusKind.openAny(place, textKey) : kind.open(place, textKey)) {
             if (list != null) {
                 // What cannot be listed should not take hours to be told.
                 corpus.list(sample -> true);
@@ -96,7 +106,7 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private static void describe(PrintWriter out, CheckedCorpus corpus, CorpusCheck check, long broken) {
         int samples = check.lengths().length;
-        out.printf(Locale.ROOT, "%,d %s, %s%n", samples, corpus.samples(), corpus.total(check.total()));
+        out.printf(Locale.ROOT, "%,d %s, %s%n", samples, corpus.samples(), corpus.total(check.total(), samples));
         if (samples > 0) {
             out.printf(
                     Locale.ROOT,
@@ -121,12 +131,12 @@ final class DataCheckCommand implements Callable<Integer> {
                 broken,
                 broken == 0
                         ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                " (%.2g %%)",
-                                100.0
-                                        * broken
-                                        / corpus.parts(samples, check.bad().size())));
+                        : percent(
+                                (double) broken / corpus.parts(samples, check.bad().size())));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, share < 0.1 ? " (%.2g %%)" : " (%.0f %%)", 100 * share);
     }
 
     private static void name(PrintWriter out, List<BadSample> bad, long broken) {

@@ -1,22 +1,28 @@
 package io.github.data2vec4j.cli;
 
-import io.github.data2vec4j.audio.SearchProgress;
+import io.github.data2vec4j.data.SearchProgress;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far the search for recordings is, where it takes longer than a moment. */
+/** Shows how far the search for samples is, where it takes longer than a moment. */
 final class FindingProgress implements SearchProgress, AutoCloseable {
 
     private static final long MOMENT_NANOS = 2_000_000_000;
 
     private final long begun = System.nanoTime();
+    private String shownKind = "";
     private @Nullable ProgressLine line;
     private int shown;
 
     @Override
-    public void at(int done, int all) {
+    public void at(String what, int done, int all) {
+        if (!what.equals(shownKind)) {
+            close();
+            line = null;
+            shownKind = what;
+        }
         if (line == null && System.nanoTime() - begun > MOMENT_NANOS) {
-            line = ProgressLine.onStandardOutput("recordings", done, all);
+            line = ProgressLine.onStandardOutput(what, done, all);
             shown = done;
         }
         if (line != null) {

@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
 import io.github.data2vec4j.data.Reading;
+import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Method;
 import io.github.data2vec4j.hub.VisionHub;
@@ -113,10 +114,16 @@ record VisionRun(
         return List.of("decoding.jpeg=" + decoding.jpeg().settled().name().toLowerCase(Locale.ROOT));
     }
 
+    private static StoredSamples find(DataPlaces places) throws IOException {
+        try (var progress = new FindingProgress()) {
+            return StoredPictures.open(places.data(), progress);
+        }
+    }
+
     @Override
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
-        var pictures = StoredPictures.open(places.data());
+        var pictures = find(places);
         return new Corpus(
                 new VisionModality(model, masking),
                 new PictureSource(pictures, decoding.jpeg(), augmentation, batches.size(), reading),

@@ -1,6 +1,8 @@
 package io.github.data2vec4j.data;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
@@ -32,8 +34,13 @@ public record BadSample(String name, String reason) {
      * @param name of the sample, where the failure does not know it
      */
     public static BadSample of(String name, IOException failure) {
-        return failure instanceof BadSampleException bad
-                ? new BadSample(bad.name(), bad.reason())
-                : new BadSample(name, String.valueOf(failure.getMessage()));
+        return switch (failure) {
+            case BadSampleException bad -> new BadSample(bad.name(), bad.reason());
+            // Their messages are the path and nothing else.
+            case NoSuchFileException missing ->
+                new BadSample(name, "there is no such file (any more), or it is a link that leads nowhere");
+            case AccessDeniedException denied -> new BadSample(name, "this user may not read it");
+            default -> new BadSample(name, String.valueOf(failure.getMessage()));
+        };
     }
 }

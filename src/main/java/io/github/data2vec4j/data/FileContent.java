@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -20,14 +22,14 @@ public record FileContent(Path file) implements Content {
 
     @Override
     public MemorySegment read(SegmentAllocator allocator) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (var channel = open()) {
             return read(channel, 0, channel.size(), name(), allocator);
         }
     }
 
     @Override
     public Beginning beginning(int bytes, SegmentAllocator allocator) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (var channel = open()) {
             long size = channel.size();
             return new Beginning(read(channel, 0, Math.min(size, bytes), name(), allocator), size);
         }
@@ -35,8 +37,17 @@ public record FileContent(Path file) implements Content {
 
     @Override
     public MemorySegment piece(long from, long size, SegmentAllocator allocator) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (var channel = open()) {
             return read(channel, from, size, name(), allocator);
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            throw new BadSampleException(
+                    "sample", name(), BadSample.of(name(), e).reason(), e);
         }
     }
 

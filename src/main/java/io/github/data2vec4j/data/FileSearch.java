@@ -66,7 +66,9 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
         Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (endsIn(inFolders, file)) {
+                // Pipes and devices may give nothing for ever; a link that leads nowhere is told when it is read.
+                boolean isFile = attributes.isRegularFile() || attributes.isSymbolicLink();
+                if (isFile && endsIn(inFolders, file)) {
                     found.add(file);
                 } else {
                     others.incrementAndGet();

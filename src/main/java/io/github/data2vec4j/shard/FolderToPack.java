@@ -22,13 +22,14 @@ import java.util.SequencedMap;
  */
 public final class FolderToPack implements KeyedSamples {
 
-    private final Path folder;
-    private final List<String> paths;
+    private final List<PackedFile> files;
     private final Map<String, String> transcripts;
 
-    private FolderToPack(Path folder, List<String> paths, Map<String, String> transcripts) {
-        this.folder = folder;
-        this.paths = paths;
+    /** @param path from the folder, with {@code /}; where a name is not in UTF-8, the file cannot be found by it */
+    private record PackedFile(String path, Path file) {}
+
+    private FolderToPack(List<PackedFile> files, Map<String, String> transcripts) {
+        this.files = files;
         this.transcripts = transcripts;
     }
 
@@ -39,28 +40,33 @@ public final class FolderToPack implements KeyedSamples {
      * @throws IOException if a folder cannot be read
      */
     public static FolderToPack find(Path folder, Wanted wanted) throws IOException {
-        var paths = new ArrayList<String>();
+        var found = new ArrayList<PackedFile>();
         try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            files.filter(file -> wanted.matches(file.toString()) && Files.isRegularFile(file))
-                    .map(file -> folder.relativize(file)
-                            .toString()
-                            .replace(file.getFileSystem().getSeparator(), "/"))
-                    .sorted(Comparator.naturalOrder())
-                    .forEach(paths::add);
+            // A link that leads nowhere is told when it is read.
+            files.filter(file -> wanted.matches(file.toString())
+                            && (Files.isRegularFile(file) || !Files.exists(file)))
+                    .map(file -> new PackedFile(pathFrom(folder, file), file))
+                    .sorted(Comparator.comparing(PackedFile::path))
+                    .forEach(found::add);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        if (paths.isEmpty()) {
+        if (found.isEmpty()) {
             throw new BadShardException(
                     folder, "no %s below it: looked for %s".formatted(wanted.kind(), wanted.patterns()));
         }
-        refuseEqualKeys(folder, paths);
-        return new FolderToPack(folder, paths, Transcripts.of(folder));
+        refuseEqualKeys(folder, found);
+        return new FolderToPack(found, Transcripts.of(folder));
     }
 
-    private static void refuseEqualKeys(Path folder, List<String> paths) throws BadShardException {
+    private static String pathFrom(Path folder, Path file) {
+        return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    }
+
+    private static void refuseEqualKeys(Path folder, List<PackedFile> files) throws BadShardException {
         var seen = new LinkedHashMap<String, String>();
-        for (var path : paths) {
+        for (var file : files) {
+            var path = file.path();
             var other = seen.put(keyOf(path), path);
             if (other != null) {
                 throw new BadShardException(
@@ -78,25 +84,26 @@ public final class FolderToPack implements KeyedSamples {
 
     @Override
     public int size() {
-        return paths.size();
+        return files.size();
     }
 
     @Override
     public String key(int sample) {
-        return keyOf(paths.get(sample));
+        return keyOf(files.get(sample).path());
     }
 
     @Override
     public SequencedMap<String, Content> files(int sample) {
-        var path = paths.get(sample);
-        var files = new LinkedHashMap<String, Content>();
+        var file = files.get(sample);
+        var path = file.path();
+        var bySuffix = new LinkedHashMap<String, Content>();
         var suffix = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        files.put(suffix, new FileContent(folder.resolve(path)));
+        bySuffix.put(suffix, new FileContent(file.file()));
         var text = transcripts.get(path);
         if (text != null && !suffix.equals(Transcripts.SUFFIX)) {
-            files.put(Transcripts.SUFFIX, new TextContent(path, text));
+            bySuffix.put(Transcripts.SUFFIX, new TextContent(path, text));
         }
-        return files;
+        return bySuffix;
     }
 
     /** Does nothing: a file is open only while it is read. */

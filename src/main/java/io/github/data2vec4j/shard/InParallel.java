@@ -1,5 +1,6 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -24,9 +25,10 @@ final class InParallel {
     /**
      * The results, in the order of the arguments.
      *
+     * @param what the arguments are, for the progress
      * @throws IOException of the first argument that fails; nothing is under way any more then
      */
-    static <T, R> List<R> map(List<T> all, Step<T, R> step) throws IOException {
+    static <T, R> List<R> map(List<T> all, Step<T, R> step, String what, SearchProgress progress) throws IOException {
         try (var executor = Executors.newFixedThreadPool(
                 Math.clamp(all.size(), 1, THREADS),
                 Thread.ofPlatform().daemon().name("shards-", 0).factory())) {
@@ -38,6 +40,7 @@ final class InParallel {
                 var results = new ArrayList<R>(all.size());
                 for (var future : futures) {
                     results.add(future.get());
+                    progress.at(what, results.size(), all.size());
                 }
                 return results;
             } catch (ExecutionException e) {

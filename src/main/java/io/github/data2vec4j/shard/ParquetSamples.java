@@ -2,6 +2,7 @@ package io.github.data2vec4j.shard;
 
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
@@ -37,16 +38,20 @@ public final class ParquetSamples implements StoredSamples {
      * Opens files; samples are numbered in the order of the list and of their rows.
      *
      * @param cacheBytes native memory for decoded row groups; a larger one is kept alone, and two more may be under way
+     * @param progress is told of each file
      * @throws BadShardException if one is broken or has no column with what is wanted
      * @throws IOException if one cannot be read
      */
-    public static ParquetSamples open(List<Path> files, Wanted wanted, long cacheBytes) throws IOException {
+    public static ParquetSamples open(List<Path> files, Wanted wanted, long cacheBytes, SearchProgress progress)
+            throws IOException {
         var decoder = new RowGroupDecoder();
         try {
             var groups = InParallel.map(
                             files,
                             file -> decoder.rowGroups(
-                                    file, reader -> ParquetLeaf.ofFiles(file, reader.getFileSchema(), wanted)))
+                                    file, reader -> ParquetLeaf.ofFiles(file, reader.getFileSchema(), wanted)),
+                            ShardFiles.SHARDS,
+                            progress)
                     .stream()
                     .flatMap(List::stream)
                     .toList();
@@ -55,6 +60,11 @@ public final class ParquetSamples implements StoredSamples {
             decoder.close();
             throw e;
         }
+    }
+
+    /** The same, and nobody is told how far it is. */
+    public static ParquetSamples open(List<Path> files, Wanted wanted, long cacheBytes) throws IOException {
+        return open(files, wanted, cacheBytes, SearchProgress.NONE);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -49,7 +50,9 @@ public final class ParquetTexts implements AutoCloseable {
             var groups = InParallel.map(
                             files,
                             file -> decoder.rowGroups(
-                                    file, reader -> ParquetLeaf.ofTexts(file, reader.getFileSchema(), column)))
+                                    file, reader -> ParquetLeaf.ofTexts(file, reader.getFileSchema(), column)),
+                            ShardFiles.SHARDS,
+                            SearchProgress.NONE)
                     .stream()
                     .flatMap(List::stream)
                     .toList();

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.torch.CacheFolder;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.Optional;
  *     searched, and else in the order in which they were named
  */
 public record ShardFiles(ShardKind kind, List<Path> files) {
+
+    /** What the search for samples calls them. */
+    static final String SHARDS = "shards";
 
     /** @throws IllegalArgumentException if there is no file */
     public ShardFiles {
@@ -57,13 +61,14 @@ public record ShardFiles(ShardKind kind, List<Path> files) {
      * Opens them, with the usual bounds: indices of tar archives in the user's cache where they cannot be beside them,
      * and {@link ParquetSamples#CACHE_BYTES} of row groups.
      *
+     * @param progress is told of each; the first time that archives are opened takes long
      * @throws BadShardException if one is broken, or has nothing that is wanted
      * @throws IOException if one cannot be read
      */
-    public StoredSamples open(Wanted wanted) throws IOException {
+    public StoredSamples open(Wanted wanted, SearchProgress progress) throws IOException {
         return switch (kind) {
-            case TAR -> TarSamples.open(files, wanted, CacheFolder.ofUser());
-            case PARQUET -> ParquetSamples.open(files, wanted, ParquetSamples.CACHE_BYTES);
+            case TAR -> TarSamples.open(files, wanted, CacheFolder.ofUser(), progress);
+            case PARQUET -> ParquetSamples.open(files, wanted, ParquetSamples.CACHE_BYTES, progress);
         };
     }
 }

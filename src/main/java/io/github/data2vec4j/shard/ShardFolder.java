@@ -19,6 +19,7 @@ final class ShardFolder {
     private final Path folder;
     private final Map<ShardKind, List<Path>> shards = new EnumMap<>(ShardKind.class);
     private @Nullable Path sample;
+    private @Nullable Path lost;
 
     private ShardFolder(Path folder) {
         this.folder = folder;
@@ -36,7 +37,9 @@ final class ShardFolder {
 
     private void note(Path file, Wanted wanted) {
         var kind = ShardKind.of(file.toString());
-        if (kind != null && Files.isRegularFile(file)) {
+        if (kind != null && !Files.exists(file)) {
+            lost = file;
+        } else if (kind != null && Files.isRegularFile(file)) {
             shards.computeIfAbsent(kind, _ -> new ArrayList<>()).add(file);
         } else if (sample == null && wanted.matches(file.toString()) && Files.isRegularFile(file)) {
             sample = file;
@@ -44,6 +47,9 @@ final class ShardFolder {
     }
 
     private Optional<ShardFiles> result(Wanted wanted) throws BadShardException {
+        if (lost != null) {
+            throw new BadShardException(lost, "it is a link that leads nowhere; fetch the shard, or remove the link");
+        }
         if (shards.isEmpty()) {
             return Optional.empty();
         }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Shards that are named, one by one or by ranges of numbers. */
 final class ShardList {
 
+    private static final List<String> COMPRESSED =
+            List.of(".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst", ".tzst");
+
     private ShardList() {}
 
     /** The shards in a text file; empty if its first line names none, and it is a list of something else. */
@@ -56,9 +59,10 @@ final class ShardList {
 
     static void refuseCompressed(Path file) throws BadShardException {
         var name = file.toString().toLowerCase(Locale.ROOT);
-        if (Files.isRegularFile(file) && (name.endsWith(".tar.gz") || name.endsWith(".tgz"))) {
+        if (Files.isRegularFile(file) && COMPRESSED.stream().anyMatch(name::endsWith)) {
             throw new BadShardException(
-                    file, "compressed archives can only be read from their start; unpack it with gunzip first");
+                    file,
+                    "compressed archives can only be read from their start; unpack it first, with gunzip, unxz, bunzip2 or unzstd");
         }
     }
 

@@ -1,12 +1,17 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;
 
-/** A file in a tar archive. */
+/**
+ * A file in a tar archive.
+ *
+ * @param offset of its data; 0 of a link that leads to no file of the archive
+ */
 record TarContent(OpenFiles files, Path tar, String path, long offset, long size) implements Content {
 
     @Override
@@ -16,11 +21,21 @@ record TarContent(OpenFiles files, Path tar, String path, long offset, long size
 
     @Override
     public MemorySegment read(SegmentAllocator allocator) throws IOException {
-        return files.read(tar, offset, size, name(), allocator);
+        return piece(size, allocator);
     }
 
     @Override
     public Beginning beginning(int bytes, SegmentAllocator allocator) throws IOException {
-        return new Beginning(files.read(tar, offset, Math.min(bytes, size), name(), allocator), size);
+        return new Beginning(piece(Math.min(bytes, size), allocator), size);
+    }
+
+    private MemorySegment piece(long length, SegmentAllocator allocator) throws IOException {
+        if (offset == 0) {
+            throw new BadSampleException(
+                    "sample",
+                    name(),
+                    "it is a link to no file of the archive; pack the archive again with tar --dereference");
+        }
+        return files.read(tar, offset, length, name(), allocator);
     }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param name path of the entry
  * @param type what it is
  * @param size bytes of data behind the block
+ * @param target of a link, else empty
  */
-record TarHeader(String name, char type, long size) {
+record TarHeader(String name, char type, long size, String target) {
 
     /** Bytes of a block; data is filled up to a multiple of it. */
     static final int BLOCK = 512;
@@ -20,6 +21,7 @@ record TarHeader(String name, char type, long size) {
     private static final int CHECKSUM = 148;
     private static final int CHECKSUM_LENGTH = 8;
     private static final int TYPE = 156;
+    private static final int TARGET = 157;
     private static final int MAGIC = 257;
     private static final int PREFIX = 345;
     private static final int PREFIX_LENGTH = 155;
@@ -36,7 +38,8 @@ record TarHeader(String name, char type, long size) {
             name = text(block, PREFIX, PREFIX_LENGTH) + "/" + name;
         }
         char type = block[TYPE] == 0 ? '0' : (char) (block[TYPE] & 0xff);
-        return new TarHeader(name, type == '0' && name.endsWith("/") ? '5' : type, size);
+        var target = text(block, TARGET, NAME_LENGTH);
+        return new TarHeader(name, type == '0' && name.endsWith("/") ? '5' : type, size, target);
     }
 
     static boolean isZero(byte[] block) {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param keyEnds where each sample's key ends in {@code keys}
  * @param entryEnds the number of the first entry behind each sample
  * @param suffixOf each entry's place in {@code suffixes}
- * @param blocks each entry's first block of 512 bytes, unsigned
+ * @param blocks each entry's first block of 512 bytes, unsigned; 0, where the first header is, of a link that leads to
+ *     no file of the archive
  * @param sizes each entry's bytes, unsigned; the largest number stands for all that are larger
  */
 record TarIndex(

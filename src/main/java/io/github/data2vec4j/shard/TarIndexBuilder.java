@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the entries of one archive, in their order. */
-final class TarIndexBuilder {
+final class TarIndexBuilder implements TarScanner.Visitor {
 
     private static final long LARGEST = 0xffff_ffffL;
 
@@ -25,6 +25,7 @@ final class TarIndexBuilder {
     private final IntStream.Builder blocks = IntStream.builder();
     private final IntStream.Builder sizes = IntStream.builder();
     private final Set<String> ofThisSample = new HashSet<>();
+    private final TarLinks links = new TarLinks();
     private @Nullable String key;
     private int entries;
 
@@ -39,8 +40,36 @@ final class TarIndexBuilder {
      */
     static TarIndex scan(Path file) throws IOException {
         var builder = new TarIndexBuilder(file);
-        TarScanner.scan(file, builder::add);
-        return builder.build();
+        TarScanner.scan(file, builder);
+        var index = builder.build();
+        builder.links.resolve(file).forEach((entry, place) -> {
+            index.blocks()[entry] = block(place.offset());
+            index.sizes()[entry] = size(place.size());
+        });
+        return index;
+    }
+
+    @Override
+    public void file(String name, long offset, long size) throws BadShardException {
+        add(name, offset, size);
+    }
+
+    /** Until its target is looked up, and if that cannot be found, it is an entry at the start of the archive. */
+    @Override
+    public void link(String name, @Nullable String target) throws BadShardException {
+        int before = entries;
+        add(name, 0, 0);
+        if (target != null && entries > before) {
+            links.add(before, target);
+        }
+    }
+
+    private static int block(long offset) {
+        return (int) (offset / TarHeader.BLOCK);
+    }
+
+    private static int size(long bytes) {
+        return (int) Math.min(bytes, LARGEST);
     }
 
     /** @throws BadShardException if the sample already has an entry of this suffix, or the archive is too large */
@@ -62,8 +91,8 @@ final class TarIndexBuilder {
                     file, "two files of the sample %s end in .%s".formatted(name.key(), name.suffix()));
         }
         suffixOf.add(suffixes.computeIfAbsent(name.suffix(), _ -> suffixes.size()));
-        blocks.add((int) (offset / TarHeader.BLOCK));
-        sizes.add((int) Math.min(size, LARGEST));
+        blocks.add(block(offset));
+        sizes.add(size(size));
         entries++;
     }
 

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.shard;
 
 import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.util.Optional;
 
 /**
  * Samples in tar archives as WebDataset has them: neighbouring files with the same path up to the first dot of the file
- * name are one sample. Of these the one is read whose suffix is wanted; if several are, the first in the archive.
+ * name are one sample. Of these the one is read whose suffix is wanted; if several are, the first in the archive. Where
+ * none is, but one ends in a wanted one, as in {@code 0001.left.jpg}, that is read; several of these are refused, since
+ * all but one would be lost. Links stand for the files of the archive that they lead to.
  *
  * <p>Where each file lies is kept in an index beside the archive, so that opening thousands of archives takes seconds
  * after the first time. An index needs 10 bytes of heap for each file, and 8 and its key for each sample.
@@ -33,12 +36,20 @@ public final class TarSamples implements StoredSamples {
      * Opens archives; samples are numbered in the order of the list.
      *
      * @param cache folder for the indices of archives in folders that cannot be written to
+     * @param progress is told of each archive
      * @throws BadShardException if one is broken or has nothing that is wanted
      * @throws IOException if one cannot be read
      */
-    public static TarSamples open(List<Path> archives, Wanted wanted, Path cache) throws IOException {
+    public static TarSamples open(List<Path> archives, Wanted wanted, Path cache, SearchProgress progress)
+            throws IOException {
         var indices = new TarIndexFiles(cache);
-        return new TarSamples(InParallel.map(archives, file -> open(file, indices.of(file), wanted)));
+        return new TarSamples(InParallel.map(
+                archives, file -> open(file, indices.of(file), wanted), ShardFiles.SHARDS, progress));
+    }
+
+    /** The same, and nobody is told how far it is. */
+    public static TarSamples open(List<Path> archives, Wanted wanted, Path cache) throws IOException {
+        return open(archives, wanted, cache, SearchProgress.NONE);
     }
 
     private static TarShard open(Path file, TarIndex index, Wanted wanted) throws BadShardException {

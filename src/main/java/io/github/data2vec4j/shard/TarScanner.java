@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes through the headers of a tar archive (V7, ustar, GNU, pax) and tells where its files lie; their data is not
  * read. No size is believed before the checksum of its header fits, so that a broken archive is refused instead of
- * being read as something else. Directories, links and devices are passed over.
+ * being read as something else. Directories and devices are passed over.
  */
 final class TarScanner {
 
-    /** Takes the files one after the other. */
-    @FunctionalInterface
+    /** Takes files and links one after the other. */
     interface Visitor {
         /**
          * The next one.
@@ -24,6 +23,14 @@ final class TarScanner {
          * @throws BadShardException if it must not be there
          */
         void file(String name, long offset, long size) throws BadShardException;
+
+        /**
+         * A link.
+         *
+         * @param target the path in the archive that it leads to; null if that is outside
+         * @throws BadShardException if it must not be there
+         */
+        void link(String name, @Nullable String target) throws BadShardException;
     }
 
     // What a name or an extended header may take; real ones have some hundred bytes.
@@ -38,6 +45,7 @@ final class TarScanner {
     private long position;
     private @Nullable String nextName;
     private @Nullable Long nextSize;
+    private @Nullable String nextTarget;
 
     private TarScanner(Path file, FileChannel channel, Visitor visitor) throws IOException {
         this.file = file;
@@ -81,11 +89,13 @@ final class TarScanner {
         switch (header.type()) {
             case 'L' -> nextName = cString(extension(header));
             case 'x', 'X' -> readExtendedHeader(header);
-            // A long target of a link; a header for all entries, in practice a comment.
-            case 'K', 'g' -> extension(header);
+            case 'K' -> nextTarget = cString(extension(header));
+            // A header for all entries, in practice a comment.
+            case 'g' -> extension(header);
             case '0', '7' -> visitFile(header);
             // Links, devices, directories and pipes have no data, whatever their size field says.
-            case '1', '2', '3', '4', '6' -> forget();
+            case '1', '2' -> visitLink(header);
+            case '3', '4', '6' -> forget();
             case '5', 'D', 'V' -> {
                 forget();
                 skip(header);
@@ -100,7 +110,7 @@ final class TarScanner {
 
     private void visitFile(TarHeader header) throws IOException {
         var name = nextName != null ? nextName : header.name();
-        var actual = nextSize != null ? new TarHeader(name, header.type(), nextSize) : header;
+        var actual = nextSize != null ? new TarHeader(name, header.type(), nextSize, header.target()) : header;
         forget();
         long start = position;
         if (actual.size() > end - start) {
@@ -113,6 +123,13 @@ final class TarScanner {
         visitor.file(name, start, actual.size());
     }
 
+    private void visitLink(TarHeader header) throws IOException {
+        var name = nextName != null ? nextName : header.name();
+        var target = nextTarget != null ? nextTarget : header.target();
+        forget();
+        visitor.link(name, header.type() == '1' ? TarPath.plain(target) : TarPath.beside(name, target));
+    }
+
     private void readExtendedHeader(TarHeader header) throws IOException {
         var records = PaxRecords.parse(extension(header));
         if (records == null) {
@@ -123,6 +140,7 @@ final class TarScanner {
             throw new BadShardException(file, "it has sparse files; pack it again without tar's option --sparse");
         }
         nextName = records.getOrDefault("path", nextName);
+        nextTarget = records.getOrDefault("linkpath", nextTarget);
         var size = records.get("size");
         if (size != null) {
             nextSize = parsedSize(size);
@@ -155,6 +173,7 @@ final class TarScanner {
     private void forget() {
         nextName = null;
         nextSize = null;
+        nextTarget = null;
     }
 
     private void refuseMoreBehindEnd() throws IOException {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One archive and those of its samples that have what is wanted. */
 final class TarShard {
 
+    private static final int WANTED_END = 1;
     private static final int NOT_WANTED = 2;
 
     private final Path file;
@@ -16,7 +17,8 @@ final class TarShard {
     private final int[] ranks;
     private final int @Nullable [] chosen;
 
-    TarShard(Path file, TarIndex index, Wanted wanted) {
+    /** @throws BadShardException if it is not clear which file of a sample is meant */
+    TarShard(Path file, TarIndex index, Wanted wanted) throws BadShardException {
         this.file = file;
         this.index = index;
         this.ranks = index.suffixes().stream()
@@ -25,6 +27,9 @@ final class TarShard {
         var having = IntStream.range(0, index.samples())
                 .filter(sample -> ranks[index.suffix(entry(sample))] < NOT_WANTED)
                 .toArray();
+        for (int sample : having) {
+            refuseSeveralEnds(sample, wanted);
+        }
         // Where all have, as is usual, the numbers need not be kept.
         this.chosen = having.length == index.samples() ? null : having;
     }
@@ -33,7 +38,20 @@ final class TarShard {
         if (wanted.suffixes().contains(suffix)) {
             return 0;
         }
-        return wanted.matches(suffix) ? 1 : NOT_WANTED;
+        return wanted.matches(suffix) ? WANTED_END : NOT_WANTED;
+    }
+
+    // Files such as photo.1.jpg and photo.2.jpg, which their owner holds for two samples.
+    private void refuseSeveralEnds(int sample, Wanted wanted) throws BadShardException {
+        int first = entry(sample);
+        for (int entry = first + 1; entry < index.endEntry(sample); entry++) {
+            if (ranks[index.suffix(first)] == WANTED_END && ranks[index.suffix(entry)] == WANTED_END) {
+                throw new BadShardException(
+                        file,
+                        "%s and %s are one sample, as names count up to their first dot, and only one %s of it would be read; unpack it and pack the folder with d2v shard, which takes each for itself"
+                                .formatted(path(sample, first), path(sample, entry), wanted.kind()));
+            }
+        }
     }
 
     Path file() {
@@ -66,8 +84,11 @@ final class TarShard {
     }
 
     private TarContent content(int sample, int entry, OpenFiles files) {
-        var path = index.key(sample) + "." + index.suffixes().get(index.suffix(entry));
-        return new TarContent(files, file, path, index.offset(entry), index.size(entry));
+        return new TarContent(files, file, path(sample, entry), index.offset(entry), index.size(entry));
+    }
+
+    private String path(int sample, int entry) {
+        return index.key(sample) + "." + index.suffixes().get(index.suffix(entry));
     }
 
     private int sample(int number) {

@@ -10,7 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ final class LineReader implements Closeable {
         this.longest = longest;
         this.bytes = new CountedBytes(Files.newInputStream(file));
         try {
-            this.text = isPacked() ? new GZIPInputStream(bytes, BUFFER) : bytes;
+            this.text = isPacked() ? new GzipMembers(file, bytes, BUFFER) : bytes;
         } catch (EOFException | ZipException e) {
             bytes.close();
             throw notPacked(e);
@@ -127,11 +126,17 @@ final class LineReader implements Closeable {
     }
 
     private String decoded() throws BadTextException {
+        String text;
         try {
-            return WellFormed.decode(line.toByteArray());
+            text = WellFormed.decode(line.toByteArray());
         } catch (CharacterCodingException e) {
             throw mistake("not UTF-8 text");
         }
+        // Half of all bytes of English in UTF-16, which else could pass for UTF-8.
+        if (text.indexOf('\0') >= 0) {
+            throw mistake("a character U+0000, which no text has; if it is UTF-16, convert it to UTF-8");
+        }
+        return text;
     }
 
     private BadSampleException notPacked(IOException cause) {

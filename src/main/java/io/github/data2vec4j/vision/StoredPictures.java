@@ -1,6 +1,7 @@
 package io.github.data2vec4j.vision;
 
 import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.shard.ShardFiles;
 import java.io.IOException;
@@ -14,10 +15,18 @@ public final class StoredPictures {
     /**
      * Opens the pictures of shards, if there are any (see {@link ShardFiles#find}), or else of a folder tree or a list.
      *
+     * @param progress is told of each shard
      * @throws IOException if there are none, or they cannot be read
      */
-    public static StoredSamples open(Path place) throws IOException {
+    public static StoredSamples open(Path place, SearchProgress progress) throws IOException {
         var shards = ShardFiles.find(place, PictureFiles.WANTED);
-        return shards.isPresent() ? shards.get().open(PictureFiles.WANTED) : new FileSamples(PictureFiles.find(place));
+        return shards.isPresent()
+                ? shards.get().open(PictureFiles.WANTED, progress)
+                : new FileSamples(PictureFiles.find(place));
+    }
+
+    /** The same, and nobody is told how far it is. */
+    public static StoredSamples open(Path place) throws IOException {
+        return open(place, SearchProgress.NONE);
     }
 }

@@ -8,6 +8,7 @@ import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
 import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
@@ -156,15 +157,25 @@ class AudioFilesTest {
     }
 
     @Test
+    void recordingsWithoutAnySoundAreBad() throws Exception {
+        wav("1.wav", 100);
+        wav("2.wav", 0);
+        var found = new AudioFiles(16_000, 1).find(folder);
+        assertThat(found.tooShort()).isZero();
+        assertThat(found.bad())
+                .extracting(BadSampleException::getMessage)
+                .containsExactly("cannot read audio " + folder.resolve("2.wav") + ": it has no samples");
+    }
+
+    @Test
     void countsUtterancesThatAreTooShort() throws Exception {
         wav("1.wav", 99);
         wav("2.wav", 100);
-        wav("3.wav", 0);
         assertThat(new AudioFiles(16_000, 100).find(folder))
-                .isEqualTo(new FoundUtterances(List.of(utterance("2.wav", 100)), Shards.one(1), 2, List.of()));
+                .isEqualTo(new FoundUtterances(List.of(utterance("2.wav", 100)), Shards.one(1), 1, List.of()));
         assertThatThrownBy(() -> new AudioFiles(16_000, 101).find(folder))
                 .isInstanceOf(NoUtterancesException.class)
-                .hasMessageContaining("all 3 utterances of " + folder)
+                .hasMessageContaining("all 2 utterances of " + folder)
                 .hasMessageContaining("shorter than the 101 samples wanted; the longest has 100");
     }
 
@@ -196,7 +207,7 @@ class AudioFilesTest {
         wav("1.wav", 10);
         wav("2.wav", 10);
         var told = new ArrayList<String>();
-        ANY.find(folder, (done, all) -> told.add(done + "/" + all));
+        ANY.find(folder, (what, done, all) -> told.add(done + "/" + all));
         assertThat(told).containsExactly("1/2", "2/2");
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AudioFormatsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"speech.flac", "speech.aiff"})
+    @ValueSource(strings = {"speech.flac", "speech.aiff", "speech.wv"})
     void losslessFormatsGiveTheSameBits(String name) throws Exception {
         assertThat(Waveform.read(content(name, bytes(name)), RATE).samples()).isEqualTo(speech());
         assertThat(AudioLength.of(content(name, bytes(name)), RATE)).isEqualTo(9600);

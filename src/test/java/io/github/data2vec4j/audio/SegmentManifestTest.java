@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.FileContent;
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,11 @@ class SegmentManifestTest {
                         "{\"audio_filepath\": \"talk.wav\", \"offset\": 0.1, \"duration\": 0, \"text\": \"nothing\"}",
                         "{\"audio_filepath\": \"talk.wav\", \"duration\": 1, \"text\": \"first\"}"));
         assertThat(found.utterances()).extracting(Utterance::transcript).containsExactly("first", "second");
-        assertThat(found.tooShort()).isEqualTo(2);
+        assertThat(found.tooShort()).isEqualTo(1);
+        assertThat(found.bad())
+                .extracting(BadSampleException::getMessage)
+                .containsExactly(
+                        "cannot read audio %s, 0.1 s to 0.1 s: it has no samples".formatted(folder.resolve("talk.wav")));
     }
 
     // 32000 samples of 16 kHz are 16000 of 8 kHz.
@@ -189,7 +194,7 @@ class SegmentManifestTest {
                 .mapToObj(i -> line("talk.wav", Double.toString(i / 500.0), "0.5"))
                 .toArray(String[]::new);
         var told = new ArrayList<String>();
-        var found = ANY.find(manifest(lines), (done, all) -> told.add(done + "/" + all));
+        var found = ANY.find(manifest(lines), (what, done, all) -> told.add(done + "/" + all));
         assertThat(found.utterances()).hasSize(500).extracting(Utterance::name).doesNotHaveDuplicates();
         assertThat(told).containsExactly("1/1");
     }

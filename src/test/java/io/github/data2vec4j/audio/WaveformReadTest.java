@@ -3,13 +3,13 @@ package io.github.data2vec4j.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.FileContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -225,8 +225,8 @@ class WaveformReadTest {
     @Test
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> Waveform.read(folder.resolve("none.wav"), RATE))
-                .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("none.wav");
+                .isInstanceOf(BadSampleException.class)
+                .hasMessageContaining("none.wav: there is no such file");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,16 +78,51 @@ class DataCheckCommandTest {
     }
 
     @Test
+    void namesRecordingsWithoutAnySound() throws Exception {
+        var wav = first(SPEECH, ".wav");
+        copy(wav, "whole.wav");
+        // Up to the end of the header, which says that no data follow.
+        var header = Arrays.copyOf(Files.readAllBytes(wav), 44);
+        Arrays.fill(header, 40, 44, (byte) 0);
+        var empty = Files.write(folder.resolve("empty.wav"), header);
+        var run = CommandRun.of("data", "check", folder.toString());
+        assertThat(run.out()).contains("1 utterances, ", "broken: 1 (50 %)", "\n  " + empty + ": it has no samples");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
     void namesBrokenPictures() throws Exception {
         copy(first(PICTURES, ".jpg"), "whole.jpg");
         var half = copy(first(PICTURES, ".jpg"), "half.jpg");
         cutInHalf(half);
         var run = CommandRun.of("data", "check", folder.toString());
         assertThat(run.out())
-                .contains("1 pictures, ")
+                // Of the whole one alone, whose shorter side has 160 pixels.
+                .contains("1 pictures, 160 pixels on average along the shorter side")
                 .contains("broken: 1 (50 %)")
                 .containsPattern("\\n  " + half + ": .*cut off");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void namesLinksThatLeadNowhere() throws Exception {
+        copy(first(PICTURES, ".jpg"), "whole.jpg");
+        copy(first(SPEECH, ".wav"), "whole.wav");
+        for (var kind : List.of("jpg", "wav", "txt")) {
+            var link = Files.createSymbolicLink(folder.resolve("link." + kind), folder.resolve("nowhere." + kind));
+            var as = Map.of("jpg", "pictures", "wav", "speech", "txt", "text").get(kind);
+            var run = CommandRun.of("data", "check", folder.toString(), "--as", as);
+            assertThat(run.out() + run.err()).contains(link + ": there is no such file");
+            assertThat(run.status()).isPositive();
+        }
+    }
+
+    @Test
+    void findsTextUnderAnotherKey() throws Exception {
+        Files.writeString(folder.resolve("a.jsonl"), "{\"content\": \"fo\\uD83D\\uDE00r\"}\n");
+        var run = CommandRun.of("data", "check", folder.toString(), "--text-key", "content");
+        assertThat(run.out()).contains("characters: from 4", "broken: 0");
+        assertThat(run.status()).isZero();
     }
 
     @Test

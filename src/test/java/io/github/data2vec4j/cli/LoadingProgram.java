@@ -1,7 +1,6 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.audio.AudioFiles;
-import io.github.data2vec4j.audio.SearchProgress;
 import io.github.data2vec4j.audio.StoredUtterances;
 import io.github.data2vec4j.audio.UtteranceSource;
 import io.github.data2vec4j.data.BadSamples;
@@ -9,6 +8,7 @@ import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Ranks;
 import io.github.data2vec4j.data.Reading;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.text.BlockSource;
 import io.github.data2vec4j.text.BreakMode;

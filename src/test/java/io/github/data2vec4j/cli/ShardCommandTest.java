@@ -9,6 +9,7 @@ import io.github.data2vec4j.shard.TarSamples;
 import io.github.data2vec4j.shard.Wanted;
 import io.github.data2vec4j.vision.PictureFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,21 @@ final class ShardCommandTest {
         assertThat(run.err()).contains("there is no sample to write");
         assertThat(folder.resolve("out")).doesNotExist();
         assertThat(folder.resolve("out.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void leavesOutWhatCannotBeReadAndTakesWhateverItIsCalled() throws IOException {
+        var data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("a.jpg"), "a");
+        // Latin-1, which is no UTF-8.
+        Files.writeString(Path.of(URI.create(data.toUri() + "caf%E9.jpg")), "cafe");
+        Files.createSymbolicLink(data.resolve("link.jpg"), data.resolve("nowhere.jpg"));
+        var run = shard(data);
+        assertThat(run.out()).contains("2 samples in 1 shards");
+        assertThat(run.status()).isEqualTo(1);
+        try (var samples = open(PictureFiles.WANTED, 1)) {
+            assertThat(samples.content(1).bytes()).asString(UTF_8).isEqualTo("cafe");
+        }
     }
 
     @Test

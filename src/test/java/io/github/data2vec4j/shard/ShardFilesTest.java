@@ -70,6 +70,15 @@ final class ShardFilesTest {
     }
 
     @Test
+    void refusesLinksThatLeadNowhere() throws IOException {
+        Files.createFile(folder.resolve("a.tar"));
+        var link = Files.createSymbolicLink(folder.resolve("b.tar"), folder.resolve("gone.tar"));
+        assertThatThrownBy(() -> find(folder))
+                .isInstanceOf(BadShardException.class)
+                .hasMessageContaining(link + ": it is a link that leads nowhere");
+    }
+
+    @Test
     void refusesMixtures() throws IOException {
         file("shards/a.tar");
         file("a.jpg");
@@ -80,7 +89,7 @@ final class ShardFilesTest {
         file("shards/b.parquet");
         assertThatThrownBy(() -> find(folder)).hasMessageContaining("it has both *.tar and *.parquet files");
         var compressed = file("c.tar.gz");
-        assertThatThrownBy(() -> find(compressed)).hasMessageContaining("unpack it with gunzip");
+        assertThatThrownBy(() -> find(compressed)).hasMessageContaining("unpack it first, with gunzip");
     }
 
     private static ShardFiles find(Path place) throws IOException {

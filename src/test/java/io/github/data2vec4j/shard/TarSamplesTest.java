@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.Content;
 import java.io.IOException;
+import org.junit.jupiter.params.provider.ValueSource;
+import java.lang.foreign.Arena;
+import io.github.data2vec4j.data.BadSampleException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -30,7 +33,7 @@ final class TarSamplesTest {
 
     // The same files, as GNU tar wrote them in each of its formats.
     @ParameterizedTest
-    @CsvSource({"gnu, 3", "pax, 3", "ustar, 2", "v7, 2"})
+    @CsvSource({"gnu, 4", "pax, 4", "ustar, 3", "v7, 3"})
     void readsEachFormat(String format, int size) throws IOException {
         var tar = Files.copy(SampleShards.tar(format), folder.resolve("a.tar"));
         // The second time from the index.
@@ -43,14 +46,63 @@ final class TarSamplesTest {
                 assertThat(text(samples.beside(0, "txt").orElseThrow())).isEqualTo("a cat");
                 assertThat(samples.beside(1, "txt")).isEmpty();
                 assertThat(text(samples.content(1))).isEqualTo("second");
-                if (size == 3) {
-                    assertThat(samples.key(2)).isEqualTo("a".repeat(120) + "/0003");
-                    assertThat(text(samples.content(2))).isEqualTo("long");
+                assertThat(samples.key(2)).isEqualTo("cats/link");
+                assertThat(text(samples.content(2))).isEqualTo("x".repeat(700));
+                if (size == 4) {
+                    assertThat(samples.key(3)).isEqualTo("a".repeat(120) + "/0003");
+                    assertThat(text(samples.content(3))).isEqualTo("long");
                 }
                 assertThatThrownBy(() -> samples.content(size)).isInstanceOf(IndexOutOfBoundsException.class);
             }
             assertThat(TarIndexFiles.beside(tar)).exists();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"links-gnu", "links-pax"})
+    void readsWhatLinksLeadTo(String name) throws IOException {
+        var tar = Files.copy(SampleShards.tar(name), folder.resolve("a.tar"));
+        for (int time = 0; time < 2; time++) {
+            try (var samples = open(tar)) {
+                var texts = new ArrayList<String>();
+                for (int i = 0; i < samples.size(); i++) {
+                    texts.add(samples.key(i) + " " + textOrReason(samples.content(i)));
+                }
+                var lost = "it is a link to no file of the archive; pack the archive again with tar --dereference";
+                assertThat(texts)
+                        .containsExactly(
+                                "a/1 first",
+                                "a/2 first",
+                                "a/3 fourth",
+                                "b/4 fourth",
+                                "b/5 " + lost,
+                                "b/6 " + lost,
+                                "b/7 first",
+                                "d".repeat(110) + "/8 long",
+                                "b/9 long");
+            }
+        }
+    }
+
+    private static String textOrReason(Content content) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            assertThat(text(content)).hasSize((int) content.beginning(0, arena).size());
+            return text(content);
+        } catch (BadSampleException e) {
+            return e.reason();
+        }
+    }
+
+    @Test
+    void tellsOfEachArchiveThatItOpened() throws IOException {
+        var tars = new ArrayList<Path>();
+        for (int i = 0; i < 20; i++) {
+            tars.add(tar(i + ".tar", Map.entry("a.jpg", "a")));
+        }
+        var told = new ArrayList<String>();
+        TarSamples.open(tars, SampleShards.PICTURES, folder, (what, done, all) -> told.add(done + "/" + all + " " + what))
+                .close();
+        assertThat(told).hasSize(20).startsWith("1/20 shards").endsWith("20/20 shards");
     }
 
     @Test
@@ -112,6 +164,9 @@ final class TarSamplesTest {
         System.arraycopy(whole, 0, twice, whole.length, whole.length);
         refuses(twice, "more files follow behind its end");
         refuses(bytes(Map.entry("a.jpg", "1"), Map.entry("a.JPG", "2")), "two files of the sample a end in .jpg");
+        refuses(
+                bytes(Map.entry("cats/a.1.jpg", "1"), Map.entry("cats/a.2.jpg", "2")),
+                "cats/a.1.jpg and cats/a.2.jpg are one sample");
         refuses(bytes(Map.entry("a.txt", "1")), "no picture in it: looked for *.jpg, *.png, and found *.txt");
     }
 

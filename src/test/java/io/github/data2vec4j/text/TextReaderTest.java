@@ -7,6 +7,8 @@ import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Randomness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.junit.jupiter.params.provider.ValueSource;
+import io.github.data2vec4j.data.BadSample;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,27 @@ class TextReaderTest {
     void plainTextHasBlankLines() throws IOException {
         write("a.txt", "\uFEFF one\r\n\t\ntwo");
         assertThat(lines("a.txt", "text")).containsExactly("one", "", "two");
+    }
+
+    @Test
+    void zerosBehindGzipAreNoText() throws Exception {
+        var whole = gzip("one\n");
+        Files.write(folder.resolve("a.txt.gz"), Arrays.copyOf(whole, whole.length + 1000));
+        assertThat(lines("a.txt.gz", "text")).containsExactly("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16"})
+    void utf16IsNamed(String encoding) throws Exception {
+        var file = Files.write(folder.resolve("a.txt"), "one\ntwo\n".getBytes(encoding));
+        var bad = new ArrayList<BadSample>();
+        var files = new TextFiles(folder, List.of(file), "text");
+        try (var lines = files.lines(file, new BadText(files, 1, bad::add))) {
+            assertThat(lines).isEmpty();
+        }
+        // Cut after each 0x0A, the last zero of UTF-16LE is a line as well.
+        assertThat(bad).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(bad.get(1).reason()).contains("if it is UTF-16, convert it to UTF-8");
     }
 
     // Also several files of gzip one after the other, as some tools write them.
@@ -99,6 +122,11 @@ class TextReaderTest {
         var whole = gzip("one\n" + "two\n".repeat(10));
         // All lines come, and then the checksum is missing.
         assertBroken(Files.write(folder.resolve("cut.txt.gz"), Arrays.copyOf(whole, whole.length - 5)), 11);
+        var twice = Arrays.copyOf(whole, 2 * whole.length);
+        System.arraycopy(whole, 0, twice, whole.length, whole.length);
+        twice[whole.length] ^= 1;
+        assertBroken(Files.write(folder.resolve("second.txt.gz"), twice), 11);
+        assertBroken(Files.write(folder.resolve("head.txt.gz"), Arrays.copyOf(twice, whole.length + 3)), 11);
     }
 
     private void assertBroken(Path file, int afterLine) {

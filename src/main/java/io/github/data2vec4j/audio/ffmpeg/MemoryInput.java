@@ -2,6 +2,7 @@ package io.github.data2vec4j.audio.ffmpeg;
 
 import java.lang.foreign.MemorySegment;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -10,9 +11,28 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Encoded bytes as FFmpeg reads them. The buffer that FFmpeg would fill piece by piece holds all of them from the
- * start, so that it seeks in memory and never calls back into Java.
+ * start, so that it seeks in memory, and calls back into Java only to ask how many there are.
  */
 final class MemoryInput implements AutoCloseable {
+
+    /** What FFmpeg hands to {@link AnswersSize}: no address, but a number of bytes. */
+    private static final class Size extends Pointer {
+        Size(long bytes) {
+            address = bytes;
+        }
+    }
+
+    /** Tells the size, without which tags behind the audio, as WavPack and MP3 have them, are not found. */
+    private static final class AnswersSize extends Seek_Pointer_long_int {
+
+        static final AnswersSize ONCE = new AnswersSize();
+
+        @Override
+        public long call(Pointer size, long offset, int whence) {
+            // All else is found in the buffer, or lies outside.
+            return whence == avformat.AVSEEK_SIZE ? size.address() : -1;
+        }
+    }
 
     private final AVIOContext context;
 
@@ -33,7 +53,7 @@ final class MemoryInput implements AutoCloseable {
         }
         var buffer = new BytePointer(memory).capacity(size);
         MemorySegment.ofBuffer(buffer.asByteBuffer()).copyFrom(bytes);
-        var context = avformat.avio_alloc_context(buffer, size, 0, null, null, null, null);
+        var context = avformat.avio_alloc_context(buffer, size, 0, new Size(size), null, null, AnswersSize.ONCE);
         if (context == null) {
             avutil.av_free(memory);
             throw new FFmpegException("there is no memory to read it");
