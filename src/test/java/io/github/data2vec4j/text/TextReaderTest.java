@@ -3,12 +3,11 @@ package io.github.data2vec4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Randomness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.junit.jupiter.params.provider.ValueSource;
-import io.github.data2vec4j.data.BadSample;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextReaderTest {
 
