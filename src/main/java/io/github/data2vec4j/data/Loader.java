@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,8 @@ import java.util.concurrent.Future;
  * run's randomness and the batch's number.
  */
 public final class Loader implements AutoCloseable {
+
+    private static final String CLOSED = "the loader is closed";
 
     private final Source source;
     private final BadSamples badSamples;
@@ -112,12 +115,14 @@ public final class Loader implements AutoCloseable {
                 throw new UncheckedIOException(io.getMessage(), io);
             }
             throw new IllegalStateException("a loader thread failed: " + e.getCause(), e.getCause());
+        } catch (CancellationException e) {
+            throw new IllegalStateException(CLOSED, e);
         }
     }
 
     private Pending start(long number, PlannedBatch planned) throws InterruptedException {
         if (workers.isShutdown()) {
-            throw new IllegalStateException("the loader is closed");
+            throw new IllegalStateException(CLOSED);
         }
         var batch = pool.take(planned);
         // Augmented by its place in the run, so that each epoch sees another view.
@@ -150,14 +155,16 @@ public final class Loader implements AutoCloseable {
     }
 
     /**
-     * Stops the workers and frees all memory. Closing again does nothing.
+     * Stops the workers and frees all memory. Closing again does nothing. Another thread that waits for a batch is told.
      *
      * @throws IllegalStateException if a batch is still in use
      */
     @Override
     public void close() {
         // From here on no worker writes to a batch.
-        workers.shutdownNow();
+        for (var row : workers.shutdownNow()) {
+            ((Future<?>) row).cancel(false);
+        }
         workers.close();
         pending.forEach(one -> one.batch.close());
         pending.clear();

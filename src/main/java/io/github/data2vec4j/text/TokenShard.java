@@ -3,6 +3,7 @@ package io.github.data2vec4j.text;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -79,12 +80,16 @@ final class TokenShard {
      * @param vocabulary number of tokens that there are
      * @throws BadTokensException if the file holds what is no token, or was shortened
      */
-    void copy(long from, int count, MemorySegment to, long at, int vocabulary) throws BadTokensException {
+    void copy(long from, int count, MemorySegment to, long at, int vocabulary) throws IOException {
         try {
             long largest = type.widen(tokens, from, count, to, at);
             if (largest >= vocabulary) {
                 throw new BadTokensException(
                         file, "it has a token %d, but there are only %d".formatted(largest, vocabulary));
+            }
+            // Behind the end of a shortened file, its last page is zeros. One that was removed is still whole.
+            if (count > 0 && to.getAtIndex(ValueLayout.JAVA_LONG, at + count - 1) == 0 && Files.exists(file)) {
+                requireSize(file, description.tokens(), type.bytes());
             }
         } catch (InternalError e) {
             // So Java tells that a page of a mapped file is no longer there.

@@ -217,7 +217,7 @@ public final class TokenShards implements AutoCloseable {
      * @param at index in {@code to} of the first copy
      * @throws BadTokensException if a shard is damaged
      */
-    void copy(long from, int count, MemorySegment to, long at) throws BadTokensException {
+    void copy(long from, int count, MemorySegment to, long at) throws IOException {
         int shard = part(starts, from);
         for (int done = 0; done < count; shard++) {
             long inShard = from + done - starts[shard];

@@ -6,6 +6,7 @@ import io.github.data2vec4j.audio.SpanMasking.Counts;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.MemorySource;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.WatchedSource;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.EmaDecay;
 import io.github.data2vec4j.data2vec.Mask;
@@ -19,6 +20,7 @@ import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.OneThread;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensors;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,6 +93,19 @@ class AudioModalityTest {
     }
 
     // -------------------------------------------------------------------------------------------------- views
+
+    @Test
+    void theStudentReadsWhereTheSourceWroteIt() throws Exception {
+        var utterances = new AudioFiles(16_000, 16_000).find(Path.of("src/samples/speech")).utterances();
+        var source = new WatchedSource(
+                new UtteranceSource(utterances, 16_000, new UtteranceSource.Batches(100_000, 30_000)));
+        try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            var views = modality(true).views(batch, Randomness.of(3));
+            source.assertReadWhereItWasWritten(views.student().samples());
+        }
+    }
 
     // 123 samples are 30 frames, and 63 are 15.
     @ParameterizedTest

@@ -12,9 +12,14 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +295,32 @@ class LoaderTest {
 
         assertThat(Thread.interrupted()).as("the flag is still set").isTrue();
         assertThat(slots).isNotEmpty().allMatch(slot -> !slot.scope().isAlive());
+    }
+
+    @Test
+    void whoeverWaitsIsToldWhenAnotherThreadCloses() throws Exception {
+        var reading = new CountDownLatch(1);
+        var source = spied(BATCH, (sample, slot) -> {
+            // Like a decoder: it ends what it has begun.
+            reading.countDown();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        });
+        var loader = new Loader(source, RANDOMNESS, 1, 1, 1);
+        var waiting = CompletableFuture.supplyAsync(() -> {
+            try {
+                return loader.next();
+            } catch (InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        reading.await();
+        loader.close();
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .rootCause()
+                .isInstanceOf(CancellationException.class);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.WatchedSource;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.EmaDecay;
 import io.github.data2vec4j.data2vec.Input;
@@ -65,6 +66,18 @@ class TextModalityTest {
                 WrittenShards.write(folder.resolve("" + OPENED.size()), VOCABULARY, 1000, List.of(documents)));
         OPENED.add(shards);
         return new BlockSource(shards.blocks(BreakMode.COMPLETE_DOC, 18), new BlockSource.Batches(72, 2));
+    }
+
+    @Test
+    void theTeacherReadsWhereTheSourceWroteIt() throws Exception {
+        var source = new WatchedSource(source(16, 15, 12, 9));
+        try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            var views = modality(TokenMasking.spans(), TeacherInput.FULL).views(batch, here(1));
+            source.assertReadWhereItWasWritten(
+                    Objects.requireNonNull(views.teacher()).samples());
+        }
     }
 
     @AfterAll

@@ -182,6 +182,26 @@ class TokenShardsTest {
         }
     }
 
+    // What was mapped of a file's last page behind its new end reads as zeros, and they could be tokens.
+    @Test
+    void aFileThatIsShortenedByLittleIsNamed() throws IOException {
+        var file = folder.resolve("tokens-00000.bin");
+        try (var shards = TokenShards.open(folder)) {
+            var blocks = shards.blocks(BreakMode.NONE, 20);
+            long bytes = Files.size(file);
+            try (var shortened = new RandomAccessFile(file.toFile(), "rw")) {
+                shortened.setLength(bytes - 2);
+            }
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < blocks.size(); i++) {
+                            blocks.block(i);
+                        }
+                    })
+                    .isInstanceOf(BadTokensException.class)
+                    .hasMessageStartingWith(file + ": it has " + (bytes - 2) + " bytes instead of ");
+        }
+    }
+
     // A file of 5 GB that takes no room, with tokens where 2^31 and the end are.
     @Test
     void tokensBeyondTwoToThe31AreReached() throws IOException {

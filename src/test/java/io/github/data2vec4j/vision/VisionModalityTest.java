@@ -2,18 +2,22 @@ package io.github.data2vec4j.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.MemorySource;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.WatchedSource;
 import io.github.data2vec4j.data2vec.Mask;
 import io.github.data2vec4j.data2vec.Spared;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.ParameterStore;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.vision.VisionConfig.RelativePositions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class VisionModalityTest {
@@ -203,6 +207,22 @@ class VisionModalityTest {
         for (int i = 0; i < 3; i++) {
             var blocks = BlockMasking.data2vec(120).draw(14, 14, here.sample(i).generator());
             assertThat(mask.get(i)).isEqualTo(blocks.toArray());
+        }
+    }
+
+    @Test
+    void studentAndTeacherReadWhereTheSourceWroteIt() throws Exception {
+        var config = new VisionConfig(
+                64, 8, 3, 1, 8, 2, 8, 1e-6, null, RelativePositions.NONE, false, true, false, 0, 0, 0);
+        var files = new FileSamples(PictureFiles.find(Path.of("src/samples/pictures")));
+        var source = new WatchedSource(new PictureSource(files, Augmentation.data2vec(64), 5));
+        try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            var views = new VisionModality(config, BlockMasking.data2vec(38)).views(batch, Randomness.of(3));
+            source.assertReadWhereItWasWritten(views.student().samples());
+            source.assertReadWhereItWasWritten(
+                    Objects.requireNonNull(views.teacher()).samples());
         }
     }
 }
