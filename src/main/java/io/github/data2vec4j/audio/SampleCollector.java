@@ -68,7 +68,8 @@ final class SampleCollector implements MonoSink, AutoCloseable {
 
     private void keep(float[] piece, int length, int sampleRate) throws FFmpegException {
         if (length > most - count) {
-            throw new FFmpegException("it goes on after the %d samples that it may have at most; if a list says how long it is, write that anew"
+            throw new FFmpegException(
+                    "it goes on after the %d samples that it may have at most; if a list says how long it is, write that anew"
                             .formatted(most));
         }
         if (length > samples.length - count) {

@@ -131,8 +131,8 @@ final class DataCheckCommand implements Callable<Integer> {
                 broken,
                 broken == 0
                         ? ""
-                        : percent(
-                                (double) broken / corpus.parts(samples, check.bad().size())));
+                        : percent((double) broken
+                                / corpus.parts(samples, check.bad().size())));
     }
 
     private static String percent(double share) {

@@ -155,7 +155,8 @@ public final class Loader implements AutoCloseable {
     }
 
     /**
-     * Stops the workers and frees all memory. Closing again does nothing. Another thread that waits for a batch is told.
+     * Stops the workers and frees all memory. Closing again does nothing. Another thread that waits for a batch is
+     * told.
      *
      * @throws IllegalStateException if a batch is still in use
      */

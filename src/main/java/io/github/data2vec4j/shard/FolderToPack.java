@@ -43,8 +43,7 @@ public final class FolderToPack implements KeyedSamples {
         var found = new ArrayList<PackedFile>();
         try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             // A link that leads nowhere is told when it is read.
-            files.filter(file -> wanted.matches(file.toString())
-                            && (Files.isRegularFile(file) || !Files.exists(file)))
+            files.filter(file -> wanted.matches(file.toString()) && (Files.isRegularFile(file) || !Files.exists(file)))
                     .map(file -> new PackedFile(pathFrom(folder, file), file))
                     .sorted(Comparator.comparing(PackedFile::path))
                     .forEach(found::add);

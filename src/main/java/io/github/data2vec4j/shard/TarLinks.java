@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The links of an archive, as tar writes them for files that lie in several places of a folder tree. Most archives have
- * none, so where their targets lie is looked up in a second pass: a target may come behind its link, and to remember all
- * names would take much memory.
+ * none, so where their targets lie is looked up in a second pass: a target may come behind its link, and to remember
+ * all names would take much memory.
  */
 final class TarLinks {
 

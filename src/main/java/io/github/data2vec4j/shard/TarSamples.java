@@ -43,8 +43,8 @@ public final class TarSamples implements StoredSamples {
     public static TarSamples open(List<Path> archives, Wanted wanted, Path cache, SearchProgress progress)
             throws IOException {
         var indices = new TarIndexFiles(cache);
-        return new TarSamples(InParallel.map(
-                archives, file -> open(file, indices.of(file), wanted), ShardFiles.SHARDS, progress));
+        return new TarSamples(
+                InParallel.map(archives, file -> open(file, indices.of(file), wanted), ShardFiles.SHARDS, progress));
     }
 
     /** The same, and nobody is told how far it is. */

@@ -96,7 +96,9 @@ class AudioModalityTest {
 
     @Test
     void theStudentReadsWhereTheSourceWroteIt() throws Exception {
-        var utterances = new AudioFiles(16_000, 16_000).find(Path.of("src/samples/speech")).utterances();
+        var utterances = new AudioFiles(16_000, 16_000)
+                .find(Path.of("src/samples/speech"))
+                .utterances();
         var source = new WatchedSource(
                 new UtteranceSource(utterances, 16_000, new UtteranceSource.Batches(100_000, 30_000)));
         try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);

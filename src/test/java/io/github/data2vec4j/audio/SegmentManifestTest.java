@@ -129,8 +129,8 @@ class SegmentManifestTest {
         assertThat(found.tooShort()).isEqualTo(1);
         assertThat(found.bad())
                 .extracting(BadSampleException::getMessage)
-                .containsExactly(
-                        "cannot read audio %s, 0.1 s to 0.1 s: it has no samples".formatted(folder.resolve("talk.wav")));
+                .containsExactly("cannot read audio %s, 0.1 s to 0.1 s: it has no samples"
+                        .formatted(folder.resolve("talk.wav")));
     }
 
     // 32000 samples of 16 kHz are 16000 of 8 kHz.

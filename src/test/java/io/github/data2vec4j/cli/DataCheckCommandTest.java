@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,10 +107,10 @@ class DataCheckCommandTest {
     void namesLinksThatLeadNowhere() throws Exception {
         copy(first(PICTURES, ".jpg"), "whole.jpg");
         copy(first(SPEECH, ".wav"), "whole.wav");
-        for (var kind : List.of("jpg", "wav", "txt")) {
-            var link = Files.createSymbolicLink(folder.resolve("link." + kind), folder.resolve("nowhere." + kind));
-            var as = Map.of("jpg", "pictures", "wav", "speech", "txt", "text").get(kind);
-            var run = CommandRun.of("data", "check", folder.toString(), "--as", as);
+        var kinds = Map.of("pictures", ".jpg", "speech", ".wav", "text", ".txt");
+        for (var kind : kinds.entrySet()) {
+            var link = Files.createSymbolicLink(folder.resolve("link" + kind.getValue()), folder.resolve("nowhere"));
+            var run = CommandRun.of("data", "check", folder.toString(), "--as", kind.getKey());
             assertThat(run.out() + run.err()).contains(link + ": there is no such file");
             assertThat(run.status()).isPositive();
         }

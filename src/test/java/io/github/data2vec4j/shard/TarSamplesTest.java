@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import java.io.IOException;
-import org.junit.jupiter.params.provider.ValueSource;
 import java.lang.foreign.Arena;
-import io.github.data2vec4j.data.BadSampleException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TarSamplesTest {
 
@@ -100,7 +100,11 @@ final class TarSamplesTest {
             tars.add(tar(i + ".tar", Map.entry("a.jpg", "a")));
         }
         var told = new ArrayList<String>();
-        TarSamples.open(tars, SampleShards.PICTURES, folder, (what, done, all) -> told.add(done + "/" + all + " " + what))
+        TarSamples.open(
+                        tars,
+                        SampleShards.PICTURES,
+                        folder,
+                        (what, done, all) -> told.add(done + "/" + all + " " + what))
                 .close();
         assertThat(told).hasSize(20).startsWith("1/20 shards").endsWith("20/20 shards");
     }

@@ -3,12 +3,12 @@ package io.github.data2vec4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Randomness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.junit.jupiter.params.provider.ValueSource;
-import io.github.data2vec4j.data.BadSample;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextReaderTest {
 
@@ -61,7 +62,7 @@ class TextReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16"})
     void utf16IsNamed(String encoding) throws Exception {
-        var file = Files.write(folder.resolve("a.txt"), "one\ntwo\n".getBytes(encoding));
+        var file = Files.write(folder.resolve("a.txt"), "one\ntwo\n".getBytes(Charset.forName(encoding)));
         var bad = new ArrayList<BadSample>();
         var files = new TextFiles(folder, List.of(file), "text");
         try (var lines = files.lines(file, new BadText(files, 1, bad::add))) {

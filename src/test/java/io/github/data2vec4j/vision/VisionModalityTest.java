@@ -212,8 +212,8 @@ class VisionModalityTest {
 
     @Test
     void studentAndTeacherReadWhereTheSourceWroteIt() throws Exception {
-        var config = new VisionConfig(
-                64, 8, 3, 1, 8, 2, 8, 1e-6, null, RelativePositions.NONE, false, true, false, 0, 0, 0);
+        var config =
+                new VisionConfig(64, 8, 3, 1, 8, 2, 8, 1e-6, null, RelativePositions.NONE, false, true, false, 0, 0, 0);
         var files = new FileSamples(PictureFiles.find(Path.of("src/samples/pictures")));
         var source = new WatchedSource(new PictureSource(files, Augmentation.data2vec(64), 5));
         try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);
