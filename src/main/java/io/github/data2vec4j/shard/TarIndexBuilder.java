@@ -57,6 +57,10 @@ final class TarIndexBuilder implements TarScanner.Visitor {
     /** Until its target is looked up, and if that cannot be found, it is an entry at the start of the archive. */
     @Override
     public void link(String name, @Nullable String target) throws BadShardException {
+        if (target != null && target.equals(TarPath.plain(name))) {
+            // So tar writes a file that it was given twice.
+            return;
+        }
         int before = entries;
         add(name, 0, 0);
         if (target != null && entries > before) {
