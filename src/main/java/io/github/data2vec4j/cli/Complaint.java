@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
 import io.github.data2vec4j.data.TooManyBadSamplesException;
+import io.github.data2vec4j.data2vec.NothingMaskedException;
 import io.github.data2vec4j.torch.NativeLoadException;
 import io.github.data2vec4j.torch.TorchException;
 import java.io.IOException;
@@ -60,6 +61,8 @@ final class Complaint implements IExecutionExceptionHandler {
                 "the JVM has not enough memory: " + memory.getMessage()
                         + "\nGive its heap more, such as D2V_JAVA_OPTS=-Xmx8g; or lower the size of batches,"
                         + " training.batchesAhead or training.loaderThreads.";
+            case NothingMaskedException sparse ->
+                sparse.getMessage() + "\nMask more, in the group masking of the configuration.";
             case TorchException torch -> torch.getMessage();
             case RuntimeException outer when outer.getCause() instanceof OutOfMemoryError -> words(outer.getCause());
             default -> null;

@@ -36,7 +36,7 @@ public final class Mask {
         }
         var mask = new Mask(masked, batch, time);
         if (mask.count == 0) {
-            throw new IllegalArgumentException("nothing is masked, so there is nothing to predict");
+            throw new NothingMaskedException("nothing is masked, so there is nothing to predict");
         }
         return mask;
     }

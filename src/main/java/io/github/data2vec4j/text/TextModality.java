@@ -6,6 +6,7 @@ import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Mask;
 import io.github.data2vec4j.data2vec.Modality;
+import io.github.data2vec4j.data2vec.NothingMaskedException;
 import io.github.data2vec4j.data2vec.PredictionHead;
 import io.github.data2vec4j.data2vec.Views;
 import io.github.data2vec4j.nn.Parameter;
@@ -86,7 +87,7 @@ public record TextModality(
                 return views(batch, student, Mask.of(masked, rows, time));
             }
         }
-        throw new IllegalStateException("nothing can be masked in the texts "
+        throw new NothingMaskedException("nothing can be masked in the texts "
                 + Arrays.toString(batch.plan().samples()) + ": raise the masking's probability");
     }
 

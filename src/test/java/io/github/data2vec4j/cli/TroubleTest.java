@@ -57,6 +57,20 @@ class TroubleTest {
         assertThat(Files.readAllLines(folder.resolve("metrics.jsonl"))).hasSize(lines.size() + 1);
     }
 
+    @Test
+    void aMaskingThatIsTooSparseIsNamed() {
+        var speech = TinyRuns.speechArguments(
+                folder.resolve("speech"), "masking.maskProbability=1e-9", "masking.minMasks=0");
+        var text = TinyRuns.textArguments(folder.resolve("text"), folder, "masking.probability=1e-9");
+        for (var arguments : List.of(speech, text)) {
+            var run = CommandRun.of(arguments.toArray(String[]::new));
+            assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
+            assertThat(run.err())
+                    .contains("d2v: nothing ", "Mask more, in the group masking of the configuration.")
+                    .doesNotContain("\tat ");
+        }
+    }
+
     // The first checkpoint fits, the second does not beside it, and the weights in the end do not either.
     @Test
     void aDiskThatIsTooSmall() throws Exception {

@@ -12,6 +12,7 @@ import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.EmaDecay;
 import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Method;
+import io.github.data2vec4j.data2vec.NothingMaskedException;
 import io.github.data2vec4j.data2vec.RegressionLoss;
 import io.github.data2vec4j.data2vec.Spared;
 import io.github.data2vec4j.data2vec.Targets;
@@ -250,7 +251,7 @@ class TextModalityTest {
                 var scope = Scope.open()) {
             assertThatThrownBy(() ->
                             modality(TokenMasking.spans(), TeacherInput.FULL).views(batch, here(1)))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(NothingMaskedException.class)
                     .hasMessage("nothing can be masked in the texts [0]: raise the masking's probability");
         }
     }

@@ -1,0 +1,13 @@
+package io.github.data2vec4j.data2vec;
+
+/**
+ * In none of a batch's samples anything is masked, so there is nothing to predict: the masking is too sparse for them.
+ */
+public final class NothingMaskedException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NothingMaskedException(String message) {
+        super(message);
+    }
+}
