@@ -1,6 +1,5 @@
 package io.github.data2vec4j.cli;
 
-import io.github.data2vec4j.text.TextFiles;
 import io.github.data2vec4j.text.TokenShards;
 import io.github.data2vec4j.text.Tokenization;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,14 +45,8 @@ final class TokenizeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = TEXT)
-    private Path data;
-
-    /** What a command that reads text says of {@code --data}. */
-    static final String TEXT = "Text in UTF-8: a folder tree with *.txt (blank lines between documents) and *.jsonl"
-            + " (an object with the text of a document in each line), either of them also as *.gz, and *.parquet (a"
-            + " document in each row); or a file with the path of one of these in each line; or one *.jsonl, *.gz or"
-            + " *.parquet file.";
+    @Mixin
+    private TextInput text;
 
     @Option(
             names = "--tokenizer",
@@ -65,30 +59,11 @@ final class TokenizeCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
-            names = "--text-key",
-            defaultValue = TextFiles.TEXT_KEY,
-            paramLabel = "KEY",
-            description = "What the text is called in JSON lines and tables.")
-    private String textKey;
-
-    @Option(
             names = "--shard-tokens",
             defaultValue = "100000000",
             paramLabel = "N",
             description = "Begin another shard after so many tokens.")
     private long shardTokens;
-
-    /** What a command that reads text says of {@code --max-bad-share}. */
-    static final String BAD_SHARE =
-            "How many of the lines, and of the files, may be left out because they cannot be read, from 0 to 1.";
-
-    @Option(
-            names = "--max-bad-share",
-            defaultValue = "0.01",
-            paramLabel = "SHARE",
-            converter = Share.class,
-            description = BAD_SHARE)
-    private double maxBadShare;
 
     @Option(names = "--overwrite", showDefaultValue = Visibility.NEVER, description = "Replace shards that are there.")
     private boolean overwrite;
@@ -102,10 +77,10 @@ final class TokenizeCommand implements Callable<Integer> {
             throw new IOException(
                     output + " holds token shards already; choose another --output, or replace them with --overwrite");
         }
-        var files = TextFiles.find(data, textKey);
+        var files = text.find();
         long started = System.nanoTime();
         try (var progress = new TokenizeProgress(files, spec.commandLine().getOut())) {
-            new Tokenization(files, tokenizer, shardTokens, maxBadShare).writeTo(output, progress);
+            new Tokenization(files, tokenizer, shardTokens, text.maxBadShare()).writeTo(output, progress);
             progress.tellLeftOut(output);
         }
         try (var shards = TokenShards.open(output)) {

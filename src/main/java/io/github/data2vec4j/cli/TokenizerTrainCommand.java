@@ -1,6 +1,5 @@
 package io.github.data2vec4j.cli;
 
-import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.BytePairTrainer;
 import io.github.data2vec4j.text.BytePairs;
 import io.github.data2vec4j.text.TextFiles;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,8 +45,8 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = TokenizeCommand.TEXT)
-    private Path data;
+    @Mixin
+    private TextInput text;
 
     @Option(
             names = "--output",
@@ -54,13 +54,6 @@ final class TokenizerTrainCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "Folder for tokenizer.json, or a file whose name ends in .json")
     private Path output;
-
-    @Option(
-            names = "--text-key",
-            defaultValue = TextFiles.TEXT_KEY,
-            paramLabel = "KEY",
-            description = "What the text is called in JSON lines and tables.")
-    private String textKey;
 
     @Option(
             names = "--vocabulary",
@@ -76,21 +69,13 @@ final class TokenizerTrainCommand implements Callable<Integer> {
             description = "How often two tokens must stand side by side to become one.")
     private int minFrequency;
 
-    @Option(
-            names = "--max-bad-share",
-            defaultValue = "0.01",
-            paramLabel = "SHARE",
-            converter = Share.class,
-            description = TokenizeCommand.BAD_SHARE)
-    private double maxBadShare;
-
     @Option(names = "--overwrite", showDefaultValue = Visibility.NEVER, description = "Replace a file that is there.")
     private boolean overwrite;
 
     @Override
     public Integer call() throws IOException {
         var trainer = trainer();
-        var files = TextFiles.find(data, textKey);
+        var files = text.find();
         var file = prepareFile();
         var pairs = train(trainer, files);
         pairs.write(file);
@@ -133,7 +118,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
 
     private BytePairs train(BytePairTrainer trainer, TextFiles files) throws IOException {
         try (var progress = new BytePairProgress(files.size())) {
-            return trainer.train(files, new BadText(files, maxBadShare, progress.leftOut()), progress);
+            return trainer.train(files, text.judging(files, progress.leftOut()), progress);
         }
     }
 

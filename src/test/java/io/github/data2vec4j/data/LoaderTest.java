@@ -389,23 +389,7 @@ class LoaderTest {
     }
 
     private static Source spied(int batchSize, Spy spy) {
-        var source = source(batchSize);
-        return new Source() {
-            @Override
-            public int size() {
-                return source.size();
-            }
-
-            @Override
-            public DType dtype() {
-                return source.dtype();
-            }
-
-            @Override
-            public BatchPlan plan(Randomness randomness) {
-                return source.plan(randomness);
-            }
-
+        return new ForwardingSource(source(batchSize)) {
             @Override
             public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
                 try {
@@ -413,7 +397,7 @@ class LoaderTest {
                 } catch (InterruptedException e) {
                     throw new IOException("interrupted", e);
                 }
-                source.read(sample, randomness, slot);
+                super.read(sample, randomness, slot);
             }
         };
     }

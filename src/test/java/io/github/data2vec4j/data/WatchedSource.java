@@ -2,7 +2,6 @@ package io.github.data2vec4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -11,13 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 /** A source whose samples are watched: where does it write them? */
-public final class WatchedSource implements Source {
+public final class WatchedSource extends ForwardingSource {
 
-    private final Source source;
     private final Set<Long> addresses = ConcurrentHashMap.newKeySet();
 
     public WatchedSource(Source source) {
-        this.source = source;
+        super(source);
     }
 
     /** What an encoder reads must be the memory that the source wrote to, row by row; for the first batch. */
@@ -31,23 +29,8 @@ public final class WatchedSource implements Source {
     }
 
     @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public DType dtype() {
-        return source.dtype();
-    }
-
-    @Override
-    public BatchPlan plan(Randomness randomness) {
-        return source.plan(randomness);
-    }
-
-    @Override
     public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
         addresses.add(slot.address());
-        source.read(sample, randomness, slot);
+        super.read(sample, randomness, slot);
     }
 }

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.data2vec4j.data.BatchPlan;
+import io.github.data2vec4j.data.ForwardingSource;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.MemorySource;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.TinyModality;
-import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.NativeMemory;
 import io.github.data2vec4j.torch.OneThread;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -238,31 +235,15 @@ class SkippedStepTest {
     }
 
     /** Samples with the names of files. */
-    private record NamedSource(MemorySource samples) implements Source {
+    private static final class NamedSource extends ForwardingSource {
+
+        NamedSource(MemorySource samples) {
+            super(samples);
+        }
 
         @Override
         public String name(int sample) {
             return "cats/" + sample + ".jpg";
-        }
-
-        @Override
-        public int size() {
-            return samples.size();
-        }
-
-        @Override
-        public DType dtype() {
-            return samples.dtype();
-        }
-
-        @Override
-        public BatchPlan plan(Randomness randomness) {
-            return samples.plan(randomness);
-        }
-
-        @Override
-        public void read(int sample, Randomness randomness, MemorySegment slot) throws IOException {
-            samples.read(sample, randomness, slot);
         }
     }
 }
