@@ -44,7 +44,8 @@ public class TrainingStep {
     private Data2Vec data2vec;
     private AdamW optimizer;
     private Tensor pixels;
-    private Mask mask;
+    private boolean[] masked;
+    private int patches;
     private long step;
 
     @Setup(Level.Trial)
@@ -63,12 +64,12 @@ public class TrainingStep {
         optimizer =
                 new AdamW(data2vec.parameters(), new AdamW.Config(0.9, 0.999, 1e-8, AdamW.EpsilonAt.CORRECTED, 0.05));
         var random = new SplittableRandom(1);
-        var masked = new boolean[batch * config.patches()];
+        patches = config.patches();
+        masked = new boolean[batch * patches];
         for (int i = 0; i < batch; i++) {
             var one = masking.draw(config.grid(), config.grid(), random).toArray();
             System.arraycopy(one, 0, masked, i * one.length, one.length);
         }
-        mask = Mask.of(masked, batch, config.patches());
         try (var scope = io.github.data2vec4j.torch.Scope.open()) {
             pixels = Tensors.empty(DType.FLOAT32, batch, 3, config.imageSize(), config.imageSize())
                     .normal_(0, 1)
@@ -107,6 +108,9 @@ public class TrainingStep {
     public StepReport update() {
         step++;
         var pictures = Input.of(pixels);
-        return data2vec.step(step, new Views(pictures, pictures, mask), 1e-4, optimizer);
+        try (var scope = io.github.data2vec4j.torch.Scope.open()) {
+            var mask = Mask.of(masked, masked.length / patches, patches);
+            return data2vec.step(step, new Views(pictures, pictures, mask), 1e-4, optimizer);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.MaskSlot;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Input;
@@ -41,12 +42,20 @@ public record AudioModality(AudioConfig config, SpanMasking masking, boolean sha
                 : !parameter.name().contains(TRANSFORMER);
     }
 
+    /** Frames of a waveform [sample]. */
+    @Override
+    public int positions(long[] rowShape) {
+        return Math.toIntExact(config.frames(rowShape[0]));
+    }
+
+    @Override
+    public void draw(MaskSlot slot, Randomness randomness) {
+        masking.draw(slot, positions(slot.plan().rowShape()), randomness);
+    }
+
     /** The teacher goes on from the features that the student computed, which are those of the whole waveform. */
     @Override
-    public Views views(Batch batch, Randomness randomness) {
-        var waveforms = Input.of(batch.samples());
-        int frames = Math.toIntExact(config.frames(batch.plan().rowShape()[0]));
-        var masked = masking.draw(batch.size(), frames, randomness);
-        return new Views(waveforms, null, Mask.of(masked, batch.size(), frames));
+    public Views views(Batch batch) {
+        return new Views(Input.of(batch.samples()), null, Mask.of(batch));
     }
 }

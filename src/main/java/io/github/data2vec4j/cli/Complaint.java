@@ -1,8 +1,8 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
+import io.github.data2vec4j.data.NothingMaskedException;
 import io.github.data2vec4j.data.TooManyBadSamplesException;
-import io.github.data2vec4j.data2vec.NothingMaskedException;
 import io.github.data2vec4j.torch.NativeLoadException;
 import io.github.data2vec4j.torch.TorchException;
 import java.io.IOException;

@@ -4,15 +4,16 @@ import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Samples that lie beside each other off the Java heap, where the workers that decoded them put them. Its memory goes
- * back to the pool when the batch is closed and libtorch no longer uses it.
+ * Samples that lie beside each other off the Java heap, where the workers that decoded them put them, and the mask that
+ * a worker drew for them. Its memory goes back to the pool when the batch is closed and libtorch no longer uses it.
  */
 public final class Batch implements AutoCloseable {
 
-    private final MemorySegment memory;
+    private final BatchParts parts;
     private final DType dtype;
     private final PlannedBatch plan;
     private final Runnable giveBack;
@@ -22,8 +23,11 @@ public final class Batch implements AutoCloseable {
     private final AtomicInteger users = new AtomicInteger(1);
     private boolean closed;
 
-    Batch(MemorySegment memory, DType dtype, PlannedBatch plan, Runnable giveBack) {
-        this.memory = memory;
+    // How many positions are masked; negative before a mask is drawn.
+    private int masked = -1;
+
+    Batch(BatchParts parts, DType dtype, PlannedBatch plan, Runnable giveBack) {
+        this.parts = parts;
         this.dtype = dtype;
         this.plan = plan;
         this.giveBack = giveBack;
@@ -47,22 +51,57 @@ public final class Batch implements AutoCloseable {
      * @throws IllegalStateException if the batch is closed
      */
     public Tensor samples() {
-        requireOpen();
-        var samples = Tensors.over(memory, dtype, this::release, plan.shape());
-        // Not before: where it fails, nobody would give this one back.
-        users.incrementAndGet();
-        return samples;
+        return over(parts.samples(), dtype, plan.shape());
     }
 
     /**
-     * The memory of one sample, for what is to be decided by its content, such as which tokens to mask.
+     * What the student reads in the samples' place, without a copy, as a tensor of the innermost scope.
      *
-     * @param row from 0
-     * @throws IllegalStateException if the batch is closed
+     * @return as {@link #samples}
+     * @throws IllegalStateException if the batch is closed, or its masking rewrites no samples
      */
-    public MemorySegment row(int row) {
+    public Tensor studentSamples() {
+        requireMask();
+        if (parts.studentSamples().byteSize() == 0) {
+            throw new IllegalStateException("the student reads the samples as they are");
+        }
+        return over(parts.studentSamples(), dtype, plan.shape());
+    }
+
+    /**
+     * Which positions are masked, without a copy, as a tensor of the innermost scope.
+     *
+     * @return bool [row, position]
+     * @throws IllegalStateException if the batch is closed, or no mask was drawn for it
+     */
+    public Tensor mask() {
+        requireMask();
+        return over(parts.mask(), DType.BOOL, size(), parts.mask().byteSize() / size());
+    }
+
+    /**
+     * The numbers of the masked positions, counted over all rows, without a copy, as a tensor of the innermost scope.
+     *
+     * @return int64 [masked], ascending
+     * @throws IllegalStateException if the batch is closed, or no mask was drawn for it
+     */
+    public Tensor maskedPositions() {
+        requireMask();
+        return over(parts.positions().asSlice(0, (long) masked * Long.BYTES), DType.INT64, masked);
+    }
+
+    private Tensor over(MemorySegment part, DType type, long... shape) {
         requireOpen();
-        return slot(row).asReadOnly();
+        var tensor = Tensors.over(part, type, this::release, shape);
+        // Not before: where it fails, nobody would give this one back.
+        users.incrementAndGet();
+        return tensor;
+    }
+
+    private void requireMask() {
+        if (masked < 0) {
+            throw new IllegalStateException("no mask was drawn for this batch: give its loader the modality");
+        }
     }
 
     /**
@@ -80,8 +119,27 @@ public final class Batch implements AutoCloseable {
     }
 
     MemorySegment slot(int row) {
-        long bytes = memory.byteSize() / size();
-        return memory.asSlice(row * bytes, bytes);
+        long bytes = parts.samples().byteSize() / size();
+        return parts.samples().asSlice(row * bytes, bytes);
+    }
+
+    /**
+     * Draws the mask, when all samples are there.
+     *
+     * @throws NothingMaskedException if nothing is masked
+     */
+    void draw(Masking masking, Randomness randomness) {
+        if (masking.equals(Masking.NONE)) {
+            return;
+        }
+        parts.mask().fill((byte) 0);
+        masking.draw(new MaskSlot(this, parts), randomness);
+        int drawn = parts.listMasked();
+        if (drawn == 0) {
+            throw new NothingMaskedException("nothing is masked in the samples %s, so there is nothing to predict"
+                    .formatted(Arrays.toString(plan.samples())));
+        }
+        masked = drawn;
     }
 
     private void requireOpen() {

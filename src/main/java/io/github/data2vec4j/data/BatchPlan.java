@@ -1,5 +1,7 @@
 package io.github.data2vec4j.data;
 
+import java.util.function.ToLongFunction;
+
 /**
  * Which samples make up each batch of a run: a function of the run's seed and the batch's number alone, so that a run
  * that goes on at a batch sees what it would have seen. Safe for use by many threads.
@@ -14,8 +16,12 @@ public interface BatchPlan {
      */
     PlannedBatch batch(long number);
 
-    /** Number of elements of the largest batch. */
-    long largestBatch();
+    /**
+     * Room that every batch finds enough.
+     *
+     * @param roomOfRow what a row of a shape takes, in any unit
+     */
+    long largestBatch(ToLongFunction<long[]> roomOfRow);
 
     /** How many times the first so many batches go through all samples. */
     double epochs(long batches);

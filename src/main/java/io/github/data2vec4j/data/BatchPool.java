@@ -1,6 +1,5 @@
 package io.github.data2vec4j.data;
 
-import io.github.data2vec4j.torch.DType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,27 +11,25 @@ import java.util.concurrent.BlockingQueue;
  */
 final class BatchPool implements AutoCloseable {
 
-    private static final long ALIGNMENT = 64;
-
     private final Arena arena = Arena.ofShared();
     private final BlockingQueue<MemorySegment> free;
     private final int count;
-    private final DType dtype;
+    private final BatchLayout layout;
 
-    BatchPool(int count, DType dtype, long largestBatch) {
+    BatchPool(int count, BatchLayout layout, BatchPlan plan) {
         this.count = count;
-        this.dtype = dtype;
+        this.layout = layout;
+        long bytes = layout.largest(plan);
         free = new ArrayBlockingQueue<>(count);
         for (int i = 0; i < count; i++) {
-            free.add(arena.allocate(Math.multiplyExact((long) dtype.byteSize(), largestBatch), ALIGNMENT));
+            free.add(arena.allocate(bytes, BatchLayout.ALIGNMENT));
         }
     }
 
     /** A batch with arbitrary content; waits for one. */
     Batch take(PlannedBatch plan) throws InterruptedException {
         var memory = free.take();
-        return new Batch(
-                memory.asSlice(0, (long) dtype.byteSize() * plan.elements()), dtype, plan, () -> free.add(memory));
+        return new Batch(layout.cut(memory, plan), layout.dtype(), plan, () -> free.add(memory));
     }
 
     /** Frees the memory; again does nothing. @throws IllegalStateException if a batch is still in use */

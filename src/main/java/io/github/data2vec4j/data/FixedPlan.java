@@ -1,5 +1,7 @@
 package io.github.data2vec4j.data;
 
+import java.util.function.ToLongFunction;
+
 /**
  * Batches that all have the same size and shape. Each epoch is a new order; a batch may reach from one into the next.
  */
@@ -49,8 +51,8 @@ public final class FixedPlan implements BatchPlan {
     }
 
     @Override
-    public long largestBatch() {
-        return batch(1).elements();
+    public long largestBatch(ToLongFunction<long[]> roomOfRow) {
+        return Math.multiplyExact(batchSize, roomOfRow.applyAsLong(rowShape));
     }
 
     @Override

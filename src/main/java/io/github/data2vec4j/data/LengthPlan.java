@@ -1,5 +1,8 @@
 package io.github.data2vec4j.data;
 
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+
 /**
  * Batches of samples of similar length. As in wav2vec 2.0, an epoch sorts all samples by length, equal ones by chance,
  * fills batches from the longest to the shortest, and shuffles the batches. So there is little to crop or pad, and
@@ -103,16 +106,29 @@ public final class LengthPlan implements BatchPlan {
     }
 
     @Override
-    public long largestBatch() {
-        if (windows.count() > 1) {
-            return limits.maxElements();
-        }
-        var any = epochs.of(0);
-        long largest = 0;
-        for (int i = 0; i < any.batches(); i++) {
-            largest = Math.max(largest, any.batch(i, fit).elements());
-        }
-        return largest;
+    public long largestBatch(ToLongFunction<long[]> roomOfRow) {
+        return windows.count() > 1 ? largestOfAnyEpoch(roomOfRow) : largestOf(epochs.of(0), roomOfRow);
+    }
+
+    private long largestOf(LengthEpoch epoch, ToLongFunction<long[]> roomOfRow) {
+        return IntStream.range(0, epoch.batches())
+                .mapToObj(place -> epoch.batch(place, fit))
+                .mapToLong(batch -> room(batch.samples().length, batch.rowShape()[0], roomOfRow))
+                .max()
+                .orElseThrow();
+    }
+
+    /** In windows, samples of any length can come to meet. */
+    private long largestOfAnyEpoch(ToLongFunction<long[]> roomOfRow) {
+        return IntStream.of(lengths)
+                .distinct()
+                .mapToLong(length -> room(Math.min(limits.maxElements() / length, lengths.length), length, roomOfRow))
+                .max()
+                .orElseThrow();
+    }
+
+    private static long room(long rows, long length, ToLongFunction<long[]> roomOfRow) {
+        return Math.multiplyExact(rows, roomOfRow.applyAsLong(new long[] {length}));
     }
 
     @Override

@@ -11,16 +11,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Decodes coming batches on worker threads while the current one is trained on. What a batch holds is a function of the
- * run's randomness and the batch's number.
+ * Decodes coming batches, and draws their masks, on worker threads while the current one is trained on. What a batch
+ * holds is a function of the run's randomness and the batch's number.
  */
 public final class Loader implements AutoCloseable {
 
     private static final String CLOSED = "the loader is closed";
 
     private final Source source;
+    private final Masking masking;
     private final BadSamples badSamples;
     private final BatchPlan plan;
     private final Randomness randomness;
@@ -34,7 +36,7 @@ public final class Loader implements AutoCloseable {
     private record Pending(long number, Batch batch, List<Future<Boolean>> rows) {}
 
     /**
-     * Starts to load for a process that trains alone, and tolerates no bad sample.
+     * Starts to load, for a process that trains alone, samples without masks, none of which may be bad.
      *
      * @param firstBatch number of the first batch to load, from 1
      * @param workers threads that decode
@@ -42,19 +44,31 @@ public final class Loader implements AutoCloseable {
      * @throws IllegalArgumentException if one of the numbers is below 1, or the source is empty
      */
     public Loader(Source source, Randomness randomness, long firstBatch, int workers, int ahead) {
-        this(source, randomness, Ranks.ALONE, BadSamples.noneTolerated(), firstBatch, workers, ahead);
+        this(source, Masking.NONE, randomness, firstBatch, workers, ahead);
+    }
+
+    /**
+     * The same, with masks.
+     *
+     * @param masking draws them, such as a modality
+     * @throws IllegalArgumentException as the other
+     */
+    public Loader(Source source, Masking masking, Randomness randomness, long firstBatch, int workers, int ahead) {
+        this(source, masking, randomness, Ranks.ALONE, BadSamples.noneTolerated(), firstBatch, workers, ahead);
     }
 
     /**
      * Starts to load. Where a sample cannot be read, its row shows another one of the same batch: the next that can be
      * read, by the number of its row. Where none can, the next batch of the plan stands in for it.
      *
+     * @param masking draws masks, such as a modality, or {@link Masking#NONE}
      * @param ranks whose part of the source's batches is loaded
      * @param badSamples is told of samples that cannot be read
-     * @throws IllegalArgumentException as the other
+     * @throws IllegalArgumentException as the others
      */
     public Loader(
             Source source,
+            Masking masking,
             Randomness randomness,
             Ranks ranks,
             BadSamples badSamples,
@@ -66,13 +80,14 @@ public final class Loader implements AutoCloseable {
                     + workers + " and " + ahead);
         }
         this.source = source;
+        this.masking = masking;
         this.badSamples = badSamples;
         this.plan = ranks.part(source.plan(randomness));
-        this.randomness = randomness.purpose(Purpose.AUGMENT).rank(ranks.rank());
+        this.randomness = randomness.rank(ranks.rank());
         this.ahead = ahead;
         this.nextBatch = firstBatch;
         // One more than is ahead: the batch in training.
-        this.pool = new BatchPool(ahead + 1, source.dtype(), plan.largestBatch());
+        this.pool = new BatchPool(ahead + 1, new BatchLayout(source.dtype(), masking), plan);
         this.workers = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().name("loader-", 0).daemon().factory());
     }
@@ -82,6 +97,7 @@ public final class Loader implements AutoCloseable {
      * call waits for the same one, or fails for the same reason.
      *
      * @throws UncheckedIOException if more samples cannot be read than are tolerated
+     * @throws NothingMaskedException if the masking is too sparse for the batch
      * @throws InterruptedException if the thread is interrupted while it waits
      * @throws IllegalStateException if the loader is closed, or the source failed in another way
      */
@@ -114,6 +130,9 @@ public final class Loader implements AutoCloseable {
             if (e.getCause() instanceof IOException io) {
                 throw new UncheckedIOException(io.getMessage(), io);
             }
+            if (e.getCause() instanceof NothingMaskedException sparse) {
+                throw new NothingMaskedException(sparse);
+            }
             throw new IllegalStateException("a loader thread failed: " + e.getCause(), e.getCause());
         } catch (CancellationException e) {
             throw new IllegalStateException(CLOSED, e);
@@ -125,14 +144,24 @@ public final class Loader implements AutoCloseable {
             throw new IllegalStateException(CLOSED);
         }
         var batch = pool.take(planned);
-        // Augmented by its place in the run, so that each epoch sees another view.
+        // Augmented and masked by its place in the run, so that each epoch sees another view.
         var here = randomness.at(number);
+        var unread = new AtomicInteger(batch.size());
         var rows = new ArrayList<Future<Boolean>>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             int row = i;
-            rows.add(workers.submit(() -> fill(batch, row, here.sample(row))));
+            rows.add(workers.submit(() -> load(batch, row, unread, here)));
         }
         return new Pending(number, batch, rows);
+    }
+
+    /** Fills a row; whoever fills the last one draws the mask, which can depend on all of them. */
+    private boolean load(Batch batch, int row, AtomicInteger unread, Randomness here) throws IOException {
+        boolean isFilled = fill(batch, row, here.purpose(Purpose.AUGMENT).sample(row));
+        if (isFilled && unread.decrementAndGet() == 0) {
+            batch.draw(masking, here.purpose(Purpose.MASK));
+        }
+        return isFilled;
     }
 
     /** Reads a row's own sample, or the next of its batch that can be read, if there is one. */

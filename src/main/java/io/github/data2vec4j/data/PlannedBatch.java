@@ -26,7 +26,11 @@ public record PlannedBatch(int[] samples, long[] rowShape) {
 
     /** Number of elements of the whole batch. */
     public long elements() {
-        return Arrays.stream(shape()).reduce(1, Math::multiplyExact);
+        return elements(shape());
+    }
+
+    static long elements(long[] shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.data2vec4j.data;
 
+import java.util.function.ToLongFunction;
+
 /**
  * One of several processes that train together, each on its part of the data.
  *
@@ -31,8 +33,8 @@ public record Ranks(int rank, int count) {
         }
 
         @Override
-        public long largestBatch() {
-            return whole.largestBatch();
+        public long largestBatch(ToLongFunction<long[]> roomOfRow) {
+            return whole.largestBatch(roomOfRow);
         }
 
         @Override

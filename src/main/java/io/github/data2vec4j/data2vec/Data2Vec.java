@@ -62,14 +62,14 @@ public final class Data2Vec implements AutoCloseable {
     }
 
     /**
-     * One update (paper, section 3), with masks drawn for it. Where its batches do not fit into memory at once, they
-     * come one after the other; every masked position of all of them counts alike. Where the loss or a gradient is not
-     * finite, nothing is updated, and the gradients stay to be looked at.
+     * One update (paper, section 3). Where its batches do not fit into memory at once, they come one after the other;
+     * every masked position of all of them counts alike. Where the loss or a gradient is not finite, nothing is
+     * updated, and the gradients stay to be looked at.
      *
      * @param step number of the update, from 1
      * @param batches how many batches make up the update
-     * @param feed gives them
-     * @param randomness the run's; everything random in the update follows from it and the step
+     * @param feed gives them, with masks that this model's {@link #modality} drew
+     * @param randomness the run's; what is dropped out in the update follows from it and the step
      * @throws InterruptedException if the thread is interrupted while it waits for a batch
      */
     public StepReport step(
@@ -82,7 +82,7 @@ public final class Data2Vec implements AutoCloseable {
                     var scope = Scope.open()) {
                 var here = randomness.at((step - 1) * batches + i + 1);
                 Torch.manualSeed(here.purpose(Purpose.DROPOUT).asLong());
-                var views = modality.views(batch, here.purpose(Purpose.MASK));
+                var views = modality.views(batch);
                 show(step, views);
                 feed.learnt(learn(views, update));
             }
@@ -149,6 +149,11 @@ public final class Data2Vec implements AutoCloseable {
     /** The student's parameters, the encoder's below {@link #MODEL} and the head's below {@link #HEAD}. */
     public ParameterStore parameters() {
         return parameters;
+    }
+
+    /** What it is pretrained on; a loader draws masks by it. */
+    public Modality modality() {
+        return modality;
     }
 
     /** The numbers that it was made with. */

@@ -1,32 +1,45 @@
 package io.github.data2vec4j.data2vec;
 
+import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.NothingMaskedException;
 import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** Which positions of a batch the student does not see, and the loss counts. */
+/**
+ * Which positions of a batch the student does not see, and the loss counts. It lives as long as the scope it was made
+ * in.
+ */
 public final class Mask {
 
-    private final boolean[] masked;
+    private final Tensor masked;
+    private final Tensor indices;
     private final int batch;
     private final int time;
-    private final int count;
 
-    private Mask(boolean[] masked, int batch, int time) {
+    @Nullable
+    private MemorySegment bytes;
+
+    private Mask(Tensor masked, Tensor indices) {
         this.masked = masked;
-        this.batch = batch;
-        this.time = time;
-        int sum = 0;
-        for (boolean one : masked) {
-            sum += one ? 1 : 0;
-        }
-        this.count = sum;
+        this.indices = indices;
+        this.batch = Math.toIntExact(masked.size(0));
+        this.time = Math.toIntExact(masked.size(1));
+    }
+
+    /** The mask that was drawn in a batch, where it lies. */
+    public static Mask of(Batch batch) {
+        return new Mask(batch.mask(), batch.maskedPositions());
     }
 
     /**
      * A mask of [batch, time] positions.
      *
-     * @param masked all positions, sample by sample; the mask keeps it
+     * @param masked all positions, sample by sample
      * @throws IllegalArgumentException if the number of positions is another, or none is masked
      */
     public static Mask of(boolean[] masked, int batch, int time) {
@@ -34,11 +47,12 @@ public final class Mask {
             throw new IllegalArgumentException(
                     masked.length + " positions are no mask of " + batch + " samples with " + time + " each");
         }
-        var mask = new Mask(masked, batch, time);
-        if (mask.count == 0) {
+        var indices =
+                LongStream.range(0, masked.length).filter(i -> masked[(int) i]).toArray();
+        if (indices.length == 0) {
             throw new NothingMaskedException("nothing is masked, so there is nothing to predict");
         }
-        return mask;
+        return new Mask(Tensors.of(masked, batch, time), Tensors.of(indices, indices.length));
     }
 
     /** Number of samples. */
@@ -53,17 +67,21 @@ public final class Mask {
 
     /** Number of masked positions of all samples. */
     public int count() {
-        return count;
+        return Math.toIntExact(indices.size(0));
     }
 
     /** Whether a position of a sample is masked. */
     public boolean isMasked(int sample, int position) {
-        return masked[Objects.checkIndex(sample, batch) * time + Objects.checkIndex(position, time)];
+        long at = (long) Objects.checkIndex(sample, batch) * time + Objects.checkIndex(position, time);
+        if (bytes == null) {
+            bytes = masked.segment();
+        }
+        return bytes.get(ValueLayout.JAVA_BYTE, at) != 0;
     }
 
-    /** bool [batch, time], in the current scope. */
+    /** bool [batch, time]; the mask's own, not to be changed. */
     public Tensor asTensor() {
-        return Tensors.of(masked, batch, time);
+        return masked;
     }
 
     /**
@@ -74,18 +92,7 @@ public final class Mask {
      */
     public Tensor select(Tensor positions) {
         long channels = positions.size(2);
-        return positions.reshape((long) batch * time, channels).indexSelect(0, indices());
-    }
-
-    private Tensor indices() {
-        var indices = new long[count];
-        int next = 0;
-        for (int i = 0; i < masked.length; i++) {
-            if (masked[i]) {
-                indices[next++] = i;
-            }
-        }
-        return Tensors.of(indices, count);
+        return positions.reshape((long) batch * time, channels).indexSelect(0, indices);
     }
 
     /**
@@ -95,6 +102,6 @@ public final class Mask {
      * @param token broadcast to [batch, time, channel]
      */
     public Tensor replace(Tensor positions, Tensor token) {
-        return asTensor().reshape(batch, time, 1).where(token, positions);
+        return masked.reshape(batch, time, 1).where(token, positions);
     }
 }

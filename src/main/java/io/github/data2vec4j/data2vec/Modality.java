@@ -1,12 +1,12 @@
 package io.github.data2vec4j.data2vec;
 
 import io.github.data2vec4j.data.Batch;
-import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.Masking;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.Parameters;
 
 /** All that data2vec knows of a kind of input: speech, pictures or text. */
-public interface Modality {
+public interface Modality extends Masking {
 
     /** Declares the encoder's parameters: the student's in one store, the teacher's in another. */
     Encoder encoder(Parameters at);
@@ -20,6 +20,6 @@ public interface Modality {
      */
     boolean shares(Parameter parameter);
 
-    /** Draws what of a batch the student does not see; tensors belong to the innermost scope. */
-    Views views(Batch batch, Randomness randomness);
+    /** A batch, whose mask this drew, as student and teacher see it; tensors belong to the innermost scope. */
+    Views views(Batch batch);
 }

@@ -1,17 +1,19 @@
 package io.github.data2vec4j.text;
 
 import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.MaskSlot;
+import io.github.data2vec4j.data.NothingMaskedException;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Mask;
 import io.github.data2vec4j.data2vec.Modality;
-import io.github.data2vec4j.data2vec.NothingMaskedException;
 import io.github.data2vec4j.data2vec.PredictionHead;
 import io.github.data2vec4j.data2vec.Views;
 import io.github.data2vec4j.nn.Parameter;
 import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.torch.Tensors;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
@@ -64,44 +66,50 @@ public record TextModality(
         return sharesEmbeddings && parameter.name().contains(EMBEDDINGS);
     }
 
+    /** Tokens of a text [time]. */
     @Override
-    public Views views(Batch batch, Randomness randomness) {
-        int rows = batch.size();
-        int time = Math.toIntExact(batch.plan().rowShape()[0]);
-        // A batch of a few short texts can come out without a masked token.
+    public int positions(long[] rowShape) {
+        return Math.toIntExact(rowShape[0]);
+    }
+
+    /** The student reads {@code <mask>}, or another token, in the place of a masked one. */
+    @Override
+    public boolean rewritesSamples() {
+        return true;
+    }
+
+    /** Every text by its own random numbers; a batch of a few short ones of which nothing was masked is drawn anew. */
+    @Override
+    public void draw(MaskSlot slot, Randomness randomness) {
+        int rows = slot.rows();
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            var student = new long[rows * time];
-            var masked = new boolean[rows * time];
             int count = 0;
             for (int row = 0; row < rows; row++) {
                 var random = randomness.sample((long) attempt * rows + row).generator();
-                var drawn = masking.draw(tokens(batch, row), vocabulary, random);
-                var source = drawn.source();
-                for (int i = 0; i < time; i++) {
-                    student[row * time + i] = source[i];
-                }
-                System.arraycopy(drawn.loss(), 0, masked, row * time, time);
+                var drawn = masking.draw(tokens(slot.sample(row)), vocabulary, random);
+                drawn.writeTo(slot.studentSample(row), slot.mask(row));
                 count += drawn.lossCount();
             }
             if (count > 0) {
-                return views(batch, student, Mask.of(masked, rows, time));
+                return;
             }
         }
         throw new NothingMaskedException("nothing can be masked in the texts "
-                + Arrays.toString(batch.plan().samples()) + ": raise the masking's probability");
+                + Arrays.toString(slot.plan().samples()) + ": raise the masking's probability");
     }
 
-    private Views views(Batch batch, long[] student, Mask mask) {
+    @Override
+    public Views views(Batch batch) {
+        var mask = Mask.of(batch);
         var whole = batch.samples();
         var teacher = switch (teacherInput) {
             case FULL -> whole;
             case MASKED_ONLY -> mask.asTensor().where(whole, Tensors.scalar(vocabulary.padding(), whole.dtype()));
         };
-        return new Views(Input.of(Tensors.of(student, mask.batch(), mask.time())), Input.of(teacher), mask);
+        return new Views(Input.of(batch.studentSamples()), Input.of(teacher), mask);
     }
 
-    private static int[] tokens(Batch batch, int row) {
-        var memory = batch.row(row);
+    private static int[] tokens(MemorySegment memory) {
         var tokens = new int[(int) (memory.byteSize() / Long.BYTES)];
         for (int i = 0; i < tokens.length; i++) {
             tokens[i] = (int) memory.getAtIndex(ValueLayout.JAVA_LONG, i);

@@ -186,6 +186,7 @@ public final class Pretrainer {
         long firstBatch = made.step() * config.batchesPerStep() + 1;
         try (var loader = new Loader(
                         source,
+                        model.modality(),
                         randomness,
                         Ranks.ALONE,
                         badSamples,

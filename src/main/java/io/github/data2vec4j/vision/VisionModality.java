@@ -1,6 +1,7 @@
 package io.github.data2vec4j.vision;
 
 import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.MaskSlot;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data2vec.Encoder;
 import io.github.data2vec4j.data2vec.Input;
@@ -35,22 +36,24 @@ public record VisionModality(VisionConfig config, BlockMasking masking) implemen
         return false;
     }
 
+    /** Patches of a picture [channel, height, width]. */
     @Override
-    public Views views(Batch batch, Randomness randomness) {
-        var pictures = Input.of(batch.samples());
-        return new Views(pictures, pictures, mask(batch.size(), randomness));
+    public int positions(long[] rowShape) {
+        return config.patches();
     }
 
     /** One mask of blocks for each picture, each by its own random numbers. */
-    Mask mask(int pictures, Randomness randomness) {
-        int patches = config.patches();
-        var masked = new boolean[pictures * patches];
-        for (int i = 0; i < pictures; i++) {
-            var one = masking.draw(
-                            config.grid(), config.grid(), randomness.sample(i).generator())
-                    .toArray();
-            System.arraycopy(one, 0, masked, i * patches, patches);
+    @Override
+    public void draw(MaskSlot slot, Randomness randomness) {
+        for (int row = 0; row < slot.rows(); row++) {
+            var random = randomness.sample(row).generator();
+            masking.draw(config.grid(), config.grid(), random).writeTo(slot.mask(row));
         }
-        return Mask.of(masked, pictures, patches);
+    }
+
+    @Override
+    public Views views(Batch batch) {
+        var pictures = Input.of(batch.samples());
+        return new Views(pictures, pictures, Mask.of(batch));
     }
 }

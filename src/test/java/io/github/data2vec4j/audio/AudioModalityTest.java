@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.data2vec4j.audio.SpanMasking.Counts;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.MemorySource;
+import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.WatchedMasking;
 import io.github.data2vec4j.data.WatchedSource;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.EmaDecay;
@@ -101,11 +103,13 @@ class AudioModalityTest {
                 .utterances();
         var source = new WatchedSource(
                 new UtteranceSource(utterances, 16_000, new UtteranceSource.Batches(100_000, 30_000)));
-        try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);
+        var masking = new WatchedMasking(modality(true));
+        try (var loader = new Loader(source, masking, Randomness.of(1), 1, 2, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
-            var views = modality(true).views(batch, Randomness.of(3));
+            var views = modality(true).views(batch);
             source.assertReadWhereItWasWritten(views.student().samples());
+            masking.assertReadWhereItWasDrawn(views.mask().asTensor());
         }
     }
 
@@ -114,12 +118,12 @@ class AudioModalityTest {
     @CsvSource({"123, 30", "63, 15"})
     void viewsAreWholeWaveformsWithMasksOfTheirFrames(int samples, int frames) throws Exception {
         var modality = modality(true);
-        try (var loader = new Loader(MemorySource.noise(8, 3, samples), Randomness.of(1), 1, 1, 1);
+        var randomness = Randomness.of(3);
+        try (var loader = new Loader(MemorySource.noise(8, 3, samples), modality, randomness, 2, 1, 1);
                 var batch = loader.next();
                 var store = declared(modality);
                 var scope = Scope.open()) {
-            var here = Randomness.of(3).at(2);
-            var views = modality.views(batch, here);
+            var views = modality.views(batch);
 
             assertThat(views.student().samples().toFloatArray())
                     .isEqualTo(batch.samples().toFloatArray());
@@ -134,7 +138,8 @@ class AudioModalityTest {
             var mask = views.mask();
             assertThat(mask.batch()).isEqualTo(3);
             assertThat(mask.time()).isEqualTo(frames);
-            var masked = MASKING.draw(3, frames, here);
+            var masked =
+                    MASKING.draw(3, frames, randomness.purpose(Purpose.MASK).at(2));
             assertThat(mask.asTensor().toLongArray())
                     .isEqualTo(Mask.of(masked, 3, frames).asTensor().toLongArray());
             int count = 0;
@@ -143,11 +148,10 @@ class AudioModalityTest {
             }
             assertThat(count).isBetween(frames / 6, frames - 2);
             assertThat(mask.count()).as("all rows have equally many").isEqualTo(3 * count);
-
-            assertThat(modality.views(batch, here).mask().asTensor().toLongArray())
-                    .isEqualTo(mask.asTensor().toLongArray());
-            assertThat(modality.views(batch, here.at(3)).mask().asTensor().toLongArray())
-                    .isNotEqualTo(mask.asTensor().toLongArray());
+            try (var next = loader.next()) {
+                assertThat(modality.views(next).mask().asTensor().toLongArray())
+                        .isNotEqualTo(mask.asTensor().toLongArray());
+            }
         }
     }
 
@@ -166,7 +170,7 @@ class AudioModalityTest {
     void anUpdateReachesEveryParameter() throws Exception {
         var source = MemorySource.noise(8, 3, 123);
         try (var model = Data2Vec.initialised(modality(true), method(), 1);
-                var loader = new Loader(source, Randomness.of(1), 1, 1, 1)) {
+                var loader = new Loader(source, model.modality(), Randomness.of(1), 1, 1, 1)) {
             var report = model.step(1, 2, loader::next, 0, rate -> {}, Randomness.of(1));
 
             assertThat(report.loss()).isPositive().isFinite();

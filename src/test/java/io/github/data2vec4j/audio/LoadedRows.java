@@ -2,6 +2,7 @@ package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Loader;
+import io.github.data2vec4j.data.Masking;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Ranks;
 import io.github.data2vec4j.torch.Scope;
@@ -22,7 +23,7 @@ final class LoadedRows {
             UtteranceSource source, Randomness randomness, BadSamples bad, int first, int batches, int workers)
             throws InterruptedException {
         var rows = new ArrayList<float[]>();
-        try (var loader = new Loader(source, randomness, Ranks.ALONE, bad, first, workers, 2)) {
+        try (var loader = new Loader(source, Masking.NONE, randomness, Ranks.ALONE, bad, first, workers, 2)) {
             for (int i = 0; i < batches; i++) {
                 try (var batch = loader.next();
                         var scope = Scope.open()) {

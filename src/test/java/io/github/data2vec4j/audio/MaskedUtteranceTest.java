@@ -19,9 +19,9 @@ class MaskedUtteranceTest {
         var samples = new float[2 * 4000];
         Arrays.fill(samples, 0, 2000, 4);
         Arrays.fill(samples, 2000, 4000, -2);
-        // Of four frames the second.
-        var mask = Mask.of(new boolean[] {false, true, false, false, true, true, true, true}, 2, 4);
         try (var scope = Scope.open()) {
+            // Of four frames the second.
+            var mask = Mask.of(new boolean[] {false, true, false, false, true, true, true, true}, 2, 4);
             var shown = new MaskedUtterance(16_000).of(new Views(Input.of(Tensors.of(samples, 2, 4000)), null, mask));
 
             var sound = (Sound) shown.get(0);
@@ -41,8 +41,8 @@ class MaskedUtteranceTest {
 
     @Test
     void silenceStaysSilent() {
-        var mask = Mask.of(new boolean[] {true}, 1, 1);
         try (var scope = Scope.open()) {
+            var mask = Mask.of(new boolean[] {true}, 1, 1);
             var shown =
                     new MaskedUtterance(16_000).of(new Views(Input.of(Tensors.of(new float[10], 1, 10)), null, mask));
             assertThat(((Sound) shown.getFirst()).samples()).containsOnly(0);

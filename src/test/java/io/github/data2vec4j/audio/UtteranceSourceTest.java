@@ -114,7 +114,7 @@ class UtteranceSourceTest {
                 .extracting(PlannedBatch::rowShape)
                 .containsExactlyInAnyOrder(new long[] {500}, new long[] {400});
         assertThat(plan.epochs(4)).isEqualTo(2);
-        assertThat(plan.largestBatch()).isEqualTo(1000);
+        assertThat(plan.largestBatch(row -> row[0])).isEqualTo(1000);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.data2vec4j.audio.StoredUtterances;
 import io.github.data2vec4j.audio.UtteranceSource;
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Loader;
+import io.github.data2vec4j.data.Masking;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Ranks;
 import io.github.data2vec4j.data.Reading;
@@ -67,7 +68,7 @@ final class LoadingProgram {
         var bad = new BadSamples(source.size(), 1, one -> {});
         long loaded = 0;
         long printed = 0;
-        try (var loader = new Loader(source, Randomness.of(1), Ranks.ALONE, bad, 1, 2, 2)) {
+        try (var loader = new Loader(source, Masking.NONE, Randomness.of(1), Ranks.ALONE, bad, 1, 2, 2)) {
             while (loaded < count) {
                 try (var batch = loader.next()) {
                     loaded += batch.size();

@@ -36,7 +36,7 @@ class BadSamplesTest {
 
     private List<float[]> batches(MemorySource source, BadSamples bad, int workers, int count) throws Exception {
         var batches = new ArrayList<float[]>();
-        try (var loader = new Loader(source, RANDOMNESS, Ranks.ALONE, bad, 1, workers, 2)) {
+        try (var loader = new Loader(source, Masking.NONE, RANDOMNESS, Ranks.ALONE, bad, 1, workers, 2)) {
             for (int i = 0; i < count; i++) {
                 try (var batch = loader.next();
                         var scope = Scope.open()) {

@@ -24,7 +24,7 @@ class FixedPlanTest {
     @Test
     void countsElementsAndEpochs() {
         var plan = new FixedPlan(12, 5, SHAPE, Randomness.of(1));
-        assertThat(plan.largestBatch()).isEqualTo(5 * 192);
+        assertThat(plan.largestBatch(PlannedBatch::elements)).isEqualTo(5 * 192);
         assertThat(plan.epochs(6)).isEqualTo(2.5);
         assertThat(plan.epochs(0)).isZero();
         // More samples than an int counts.

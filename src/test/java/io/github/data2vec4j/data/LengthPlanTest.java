@@ -71,7 +71,7 @@ class LengthPlanTest {
             assertThat(sorted[sorted.length - 1] * sorted.length).isLessThanOrEqualTo(20_000);
             largest = Math.max(largest, batch.elements());
         }
-        assertThat(plan.largestBatch()).isEqualTo(largest);
+        assertThat(plan.largestBatch(PlannedBatch::elements)).isEqualTo(largest);
     }
 
     // Put in order of length, the batches give the sorted lengths back, and none but the last had room for one more.
@@ -120,7 +120,7 @@ class LengthPlanTest {
         assertThat(epoch(plan, 0).stream().map(batch -> batch.samples().length))
                 .containsExactlyInAnyOrder(3, 4, 4, 12, 3);
         assertThat(plan.batchesOfEpoch(0)).isEqualTo(5);
-        assertThat(plan.largestBatch()).isEqualTo(96);
+        assertThat(plan.largestBatch(PlannedBatch::elements)).isEqualTo(96);
         var free = new LengthPlan(lengths(samples), new Limits(100, 1000, 1), Fit.PAD, Randomness.of(1));
         // Five of 20, then three of 20 and two of 8, then twelve of 8, and one.
         assertThat(epoch(free, 0).stream().map(batch -> batch.samples().length))
@@ -202,7 +202,7 @@ class LengthPlanTest {
                 fit,
                 Randomness.of(1));
         assertThat(epoch(plan, 0).stream().map(batch -> batch.samples().length)).containsExactlyInAnyOrder(1, 2);
-        assertThat(plan.largestBatch()).isEqualTo(4_000_000_000L);
+        assertThat(plan.largestBatch(PlannedBatch::elements)).isEqualTo(4_000_000_000L);
     }
 
     @Test

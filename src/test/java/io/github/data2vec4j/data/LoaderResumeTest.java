@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.data2vec4j.data.LengthPlan.Fit;
 import io.github.data2vec4j.data.LengthPlan.Limits;
 import io.github.data2vec4j.torch.DType;
+import io.github.data2vec4j.torch.Scope;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run that goes on at any batch sees the samples that it would have seen, broken ones among them. */
+/** A run that goes on at any batch sees the samples and masks that it would have seen, broken ones among them. */
 class LoaderResumeTest {
 
     private static final Randomness RANDOMNESS = Randomness.of(9);
@@ -54,6 +55,29 @@ class LoaderResumeTest {
         }
     }
 
+    /** The bits of a number that follows from all samples of the batch, and of another that is drawn for the row. */
+    private record Bits() implements Masking {
+
+        @Override
+        public int positions(long[] rowShape) {
+            return Long.SIZE;
+        }
+
+        @Override
+        public void draw(MaskSlot slot, Randomness randomness) {
+            long sum = 0;
+            for (int row = 0; row < slot.rows(); row++) {
+                sum += slot.sample(row).getAtIndex(ValueLayout.JAVA_LONG, 0) << row;
+            }
+            for (int row = 0; row < slot.rows(); row++) {
+                long bits = sum ^ randomness.sample(row).generator().nextLong();
+                for (int i = 0; i < Long.SIZE; i++) {
+                    slot.mask(row).set(ValueLayout.JAVA_BYTE, i, (byte) (bits >> i & 1));
+                }
+            }
+        }
+    }
+
     private static Source ofOneSize() {
         return new Numbered(new FixedPlan(new EpochOrder(RANDOMNESS, SHARDS, 100), 7, new long[] {2}));
     }
@@ -70,20 +94,31 @@ class LoaderResumeTest {
             var rows = new ArrayList<List<Long>>();
             var starts = new ArrayList<Integer>();
             var bad = new BadSamples(source.size(), 1, one -> {});
-            try (var loader = new Loader(source, RANDOMNESS, Ranks.ALONE, bad, firstBatch, workers, 3)) {
+            try (var loader = new Loader(source, new Bits(), RANDOMNESS, Ranks.ALONE, bad, firstBatch, workers, 3)) {
                 while (rows.size() < samples || starts.size() < batches) {
                     starts.add(rows.size());
-                    try (var batch = loader.next()) {
+                    try (var batch = loader.next();
+                            var scope = Scope.open()) {
+                        var masks = batch.mask().toLongArray();
                         for (int row = 0; row < batch.size(); row++) {
-                            var slot = batch.row(row);
+                            var slot = batch.slot(row);
                             rows.add(List.of(
                                     slot.getAtIndex(ValueLayout.JAVA_LONG, 0),
-                                    slot.getAtIndex(ValueLayout.JAVA_LONG, 1)));
+                                    slot.getAtIndex(ValueLayout.JAVA_LONG, 1),
+                                    bits(masks, row)));
                         }
                     }
                 }
             }
             return new Run(rows, starts);
+        }
+
+        private static long bits(long[] masks, int row) {
+            long bits = 0;
+            for (int i = 0; i < Long.SIZE; i++) {
+                bits |= masks[row * Long.SIZE + i] << i;
+            }
+            return bits;
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Samples of one shape that a test makes up, float32. */
 public final class MemorySource implements Source {
@@ -62,12 +63,12 @@ public final class MemorySource implements Source {
         }
 
         @Override
-        public long largestBatch() {
-            long largest = 0;
-            for (int i = 1; i <= batches.length; i++) {
-                largest = Math.max(largest, batch(i).elements());
+        public long largestBatch(ToLongFunction<long[]> roomOfRow) {
+            int rows = 0;
+            for (var batch : batches) {
+                rows = Math.max(rows, batch.length);
             }
-            return largest;
+            return rows * roomOfRow.applyAsLong(rowShape);
         }
 
         @Override

@@ -43,7 +43,7 @@ class RanksTest {
                 assertThat(part.batch(number)).isEqualTo(plan.batch((number - 1) * 3 + rank + 1));
             }
             assertThat(part.epochs(10)).isEqualTo(9);
-            assertThat(part.largestBatch()).isEqualTo(3);
+            assertThat(part.largestBatch(PlannedBatch::elements)).isEqualTo(3);
         }
     }
 
@@ -57,7 +57,8 @@ class RanksTest {
         });
         for (int rank = 0; rank < 2; rank++) {
             var randomness = Randomness.of(1);
-            try (var loader = new Loader(source, randomness, new Ranks(rank, 2), BadSamples.noneTolerated(), 1, 1, 1)) {
+            try (var loader = new Loader(
+                    source, Masking.NONE, randomness, new Ranks(rank, 2), BadSamples.noneTolerated(), 1, 1, 1)) {
                 loader.next().close();
             }
         }

@@ -122,7 +122,7 @@ class ShuffleWindowsTest {
                         .max()
                         .orElseThrow();
                 assertThat(longest * batch.samples().length).isLessThanOrEqualTo(400);
-                assertThat(batch.elements()).isLessThanOrEqualTo(plan.largestBatch());
+                assertThat(batch.elements()).isLessThanOrEqualTo(plan.largestBatch(PlannedBatch::elements));
             }
             for (int start = 0; start < SIZE; start += WINDOW) {
                 int end = Math.min(start + WINDOW, SIZE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Loader;
+import io.github.data2vec4j.data.MaskSlot;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.nn.Parameter;
@@ -15,6 +16,7 @@ import io.github.data2vec4j.torch.OneThread;
 import io.github.data2vec4j.torch.Scope;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -52,16 +54,22 @@ class AccumulationTest {
         }
 
         @Override
-        public Views views(Batch batch, Randomness randomness) {
+        public int positions(long[] rowShape) {
+            return tiny.positions(rowShape);
+        }
+
+        @Override
+        public void draw(MaskSlot slot, Randomness randomness) {
             asked.add(randomness);
-            var masked = new boolean[batch.size() * TinyModality.TIME];
-            for (int row = 0; row < batch.size(); row++) {
-                int count = batch.plan().samples()[row] % 4 + 1;
-                for (int i = 0; i < count; i++) {
-                    masked[row * TinyModality.TIME + i] = true;
-                }
+            for (int row = 0; row < slot.rows(); row++) {
+                int count = slot.plan().samples()[row] % 4 + 1;
+                slot.mask(row).asSlice(0, count).fill((byte) 1);
             }
-            return tiny.views(batch, Mask.of(masked, batch.size(), TinyModality.TIME));
+        }
+
+        @Override
+        public Views views(Batch batch) {
+            return tiny.views(batch);
         }
     }
 
@@ -84,11 +92,11 @@ class AccumulationTest {
     }
 
     private static Outcome update(boolean sharesProjection, int[]... batches) throws InterruptedException {
-        var asked = new ArrayList<Randomness>();
+        var asked = Collections.synchronizedList(new ArrayList<Randomness>());
         var modality = new MaskedByNumber(new TinyModality(0, sharesProjection), asked);
         var source = TinyModality.source(8, 1).inBatches(batches);
         try (var model = Data2Vec.initialised(modality, METHOD, 3);
-                var loader = new Loader(source, Randomness.of(1), 1, 1, 1)) {
+                var loader = new Loader(source, modality, Randomness.of(8), 2 * batches.length + 1, 1, 1)) {
             var report = model.step(3, batches.length, loader::next, 0.25, descent(model), Randomness.of(8));
             return new Outcome(report, model.parameters().gradients().toFloatArray(), model, asked);
         }
@@ -179,10 +187,10 @@ class AccumulationTest {
         var fed = update(false, ALL);
         var modality = new MaskedByNumber(new TinyModality(0), new ArrayList<>());
         try (var model = Data2Vec.initialised(modality, METHOD, 3);
-                var loader = new Loader(TinyModality.source(8, 1).inBatches(ALL), Randomness.of(1), 1, 1, 1);
+                var loader = new Loader(TinyModality.source(8, 1).inBatches(ALL), modality, Randomness.of(1), 1, 1, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
-            var report = model.step(3, modality.views(batch, Randomness.of(8)), 0.25, descent(model));
+            var report = model.step(3, modality.views(batch), 0.25, descent(model));
             assertThat(report).isEqualTo(fed.report);
             assertThat(model.parameters().gradients().toFloatArray()).isEqualTo(fed.gradients);
             assertThat(model.parameters().values().toFloatArray()).isEqualTo(fed.student);
@@ -194,7 +202,7 @@ class AccumulationTest {
     void everyBatchIsFreedBeforeTheNext() throws Exception {
         var source = TinyModality.source(8, 2);
         try (var model = Data2Vec.initialised(new TinyModality(0.1), METHOD, 3);
-                var loader = new Loader(source, Randomness.of(1), 1, 1, 1)) {
+                var loader = new Loader(source, model.modality(), Randomness.of(1), 1, 1, 1)) {
             long before = NativeMemory.now().tensors();
             var during = new ArrayList<Long>();
             model.step(
@@ -216,7 +224,7 @@ class AccumulationTest {
     void aBatchThatDoesNotComeEndsTheUpdateWithoutChangingAWeight() throws Exception {
         var source = TinyModality.source(8, 2);
         try (var model = Data2Vec.initialised(new TinyModality(0), METHOD, 3);
-                var loader = new Loader(source, Randomness.of(1), 1, 1, 1)) {
+                var loader = new Loader(source, model.modality(), Randomness.of(1), 1, 1, 1)) {
             var before = model.parameters().values().toFloatArray();
             var left = new ArrayDeque<>(List.of(loader.next()));
             assertThatThrownBy(() -> model.step(1, 2, left::remove, 0.1, descent(model), Randomness.of(8)))

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class MaskTest {
 
-    private static final Mask MASK = Mask.of(new boolean[] {false, true, false, true, false, true}, 2, 3);
+    private static Mask mask() {
+        return Mask.of(new boolean[] {false, true, false, true, false, true}, 2, 3);
+    }
 
     private final Scope scope = Scope.open();
 
@@ -29,14 +31,14 @@ class MaskTest {
 
     @Test
     void countsItsPositions() {
-        assertThat(MASK.batch()).isEqualTo(2);
-        assertThat(MASK.time()).isEqualTo(3);
-        assertThat(MASK.count()).isEqualTo(3);
+        assertThat(mask().batch()).isEqualTo(2);
+        assertThat(mask().time()).isEqualTo(3);
+        assertThat(mask().count()).isEqualTo(3);
     }
 
     @Test
     void asTensor() {
-        var tensor = MASK.asTensor();
+        var tensor = mask().asTensor();
         assertThat(tensor.dtype()).isEqualTo(DType.BOOL);
         assertThat(tensor.shape()).containsExactly(2, 3);
         assertThat(tensor.toLongArray()).containsExactly(0, 1, 0, 1, 0, 1);
@@ -44,7 +46,7 @@ class MaskTest {
 
     @Test
     void selectsSampleBySample() {
-        var selected = MASK.select(positions());
+        var selected = mask().select(positions());
         assertThat(selected.shape()).containsExactly(3, 2);
         assertThat(selected.toFloatArray()).containsExactly(1, -1, 10, -10, 12, -12);
     }
@@ -53,13 +55,13 @@ class MaskTest {
     void selectsFromPositionsThatAreNotContiguous() {
         // [batch, channel, time] seen as [batch, time, channel]
         var channelsFirst = Tensors.of(new float[] {0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17}, 2, 2, 3);
-        assertThat(MASK.select(channelsFirst.transpose(1, 2)).toFloatArray()).containsExactly(1, 6, 10, 15, 12, 17);
+        assertThat(mask().select(channelsFirst.transpose(1, 2)).toFloatArray()).containsExactly(1, 6, 10, 15, 12, 17);
     }
 
     @Test
     void replacesMaskedPositionsOnly() {
         var token = Tensors.of(new float[] {100, 200}, 2);
-        var replaced = MASK.replace(positions(), token);
+        var replaced = mask().replace(positions(), token);
         assertThat(replaced.shape()).containsExactly(2, 3, 2);
         assertThat(replaced.toFloatArray()).containsExactly(0, -0f, 100, 200, 2, -2, 100, 200, 11, -11, 100, 200);
     }
@@ -68,7 +70,7 @@ class MaskTest {
     void gradientsGoToTheTokenOrToThePosition() {
         var positions = positions().requiresGrad(true);
         var token = Tensors.of(new float[] {100, 200}, 1, 1, 2).requiresGrad(true);
-        MASK.replace(positions, token).sum().backward();
+        mask().replace(positions, token).sum().backward();
         assertThat(positions.grad()).isNotNull();
         assertThat(positions.grad().toFloatArray()).containsExactly(1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0);
         assertThat(token.grad()).isNotNull();
@@ -80,9 +82,9 @@ class MaskTest {
         assertThatThrownBy(() -> Mask.of(new boolean[5], 2, 3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("5 positions are no mask of 2 samples with 3 each");
-        assertThatThrownBy(() -> MASK.select(Tensors.zeros(DType.FLOAT32, 2, 4, 2)))
+        assertThatThrownBy(() -> mask().select(Tensors.zeros(DType.FLOAT32, 2, 4, 2)))
                 .isInstanceOf(TorchException.class);
-        assertThatThrownBy(() -> MASK.replace(Tensors.zeros(DType.FLOAT32, 2, 4, 2), Tensors.zeros(DType.FLOAT32, 2)))
+        assertThatThrownBy(() -> mask().replace(Tensors.zeros(DType.FLOAT32, 2, 4, 2), Tensors.zeros(DType.FLOAT32, 2)))
                 .isInstanceOf(TorchException.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.MaskSlot;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.Init;
@@ -78,7 +79,17 @@ class TeacherTest {
         }
 
         @Override
-        public Views views(Batch batch, Randomness randomness) {
+        public int positions(long[] rowShape) {
+            throw new AssertionError("a teacher masks nothing");
+        }
+
+        @Override
+        public void draw(MaskSlot slot, Randomness randomness) {
+            throw new AssertionError("a teacher masks nothing");
+        }
+
+        @Override
+        public Views views(Batch batch) {
             throw new AssertionError("a teacher sees what it is shown");
         }
     }

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.data2vec;
 
 import io.github.data2vec4j.data.Batch;
+import io.github.data2vec4j.data.MaskSlot;
 import io.github.data2vec4j.data.MemorySource;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.nn.AttentionBias;
@@ -15,6 +16,7 @@ import io.github.data2vec4j.nn.Parameters;
 import io.github.data2vec4j.nn.TransformerConfig;
 import io.github.data2vec4j.nn.TransformerConfig.NormPlacement;
 import io.github.data2vec4j.nn.TransformerEncoder;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,25 +89,25 @@ public record TinyModality(double dropout, boolean sharesProjection) implements 
         return sharesProjection && parameter.name().contains(".projection.");
     }
 
+    @Override
+    public int positions(long[] rowShape) {
+        return TIME;
+    }
+
     /** Two positions of each sample. */
     @Override
-    public Views views(Batch batch, Randomness randomness) {
-        return views(batch, mask(batch, randomness));
-    }
-
-    Views views(Batch batch, Mask mask) {
-        var input = Input.of(batch.samples());
-        return new Views(input, sharesProjection ? null : input, mask);
-    }
-
-    private static Mask mask(Batch batch, Randomness randomness) {
-        var masked = new boolean[batch.size() * TIME];
-        for (int i = 0; i < batch.size(); i++) {
-            var random = randomness.sample(i).generator();
+    public void draw(MaskSlot slot, Randomness randomness) {
+        for (int row = 0; row < slot.rows(); row++) {
+            var random = randomness.sample(row).generator();
             int first = random.nextInt(TIME);
-            masked[i * TIME + first] = true;
-            masked[i * TIME + (first + 1 + random.nextInt(TIME - 1)) % TIME] = true;
+            slot.mask(row).set(ValueLayout.JAVA_BYTE, first, (byte) 1);
+            slot.mask(row).set(ValueLayout.JAVA_BYTE, (first + 1 + random.nextInt(TIME - 1)) % TIME, (byte) 1);
         }
-        return Mask.of(masked, batch.size(), TIME);
+    }
+
+    @Override
+    public Views views(Batch batch) {
+        var input = Input.of(batch.samples());
+        return new Views(input, sharesProjection ? null : input, Mask.of(batch));
     }
 }

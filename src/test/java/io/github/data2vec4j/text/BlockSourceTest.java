@@ -85,7 +85,7 @@ class BlockSourceTest {
         // Three of 7 would fit, and then two of 5, with one left.
         assertThat(sizes).containsExactlyInAnyOrder(2, 2, 1);
         assertThat(plan.epochs(3)).isEqualTo(1);
-        assertThat(plan.largestBatch()).isEqualTo(14);
+        assertThat(plan.largestBatch(row -> row[0])).isEqualTo(14);
     }
 
     @Test

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Loader;
+import io.github.data2vec4j.data.NothingMaskedException;
 import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.WatchedMasking;
 import io.github.data2vec4j.data.WatchedSource;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.data2vec.EmaDecay;
 import io.github.data2vec4j.data2vec.Input;
 import io.github.data2vec4j.data2vec.Method;
-import io.github.data2vec4j.data2vec.NothingMaskedException;
 import io.github.data2vec4j.data2vec.RegressionLoss;
 import io.github.data2vec4j.data2vec.Spared;
 import io.github.data2vec4j.data2vec.Targets;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,14 +72,18 @@ class TextModalityTest {
     }
 
     @Test
-    void theTeacherReadsWhereTheSourceWroteIt() throws Exception {
+    void studentAndTeacherReadWhereItWasWritten() throws Exception {
         var source = new WatchedSource(source(16, 15, 12, 9));
-        try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);
+        var modality = modality(TokenMasking.spans(), TeacherInput.FULL);
+        var masking = new WatchedMasking(modality);
+        try (var loader = new Loader(source, masking, Randomness.of(1), 1, 2, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
-            var views = modality(TokenMasking.spans(), TeacherInput.FULL).views(batch, here(1));
+            var views = modality.views(batch);
             source.assertReadWhereItWasWritten(
                     Objects.requireNonNull(views.teacher()).samples());
+            masking.assertReadWhereItWasRewritten(views.student().samples());
+            masking.assertReadWhereItWasDrawn(views.mask().asTensor());
         }
     }
 
@@ -90,13 +96,17 @@ class TextModalityTest {
         void at(Batch batch, Views views);
     }
 
-    /** Draws views of the source's batches, for many updates. */
+    private static Loader loader(BlockSource source, TextModality modality) {
+        return new Loader(source, modality, Randomness.of(9), 1, 1, 1);
+    }
+
+    /** Looks at views of the source's batches, for many updates. */
     private static void look(TextModality modality, Look look) throws IOException, InterruptedException {
-        try (var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1)) {
+        try (var loader = loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), modality)) {
             for (int number = 1; number <= 60; number++) {
                 try (var batch = loader.next();
                         var scope = Scope.open()) {
-                    look.at(batch, modality.views(batch, here(number)));
+                    look.at(batch, modality.views(batch));
                 }
             }
         }
@@ -165,34 +175,42 @@ class TextModalityTest {
         int[] number = {0};
         look(modality(masking, TeacherInput.FULL), (batch, views) -> {
             number[0]++;
-            var student = tokens(views.student());
-            int time = student.length / batch.size();
-            for (int row = 0; row < batch.size(); row++) {
-                var whole = batch.samples().select(0, row).toLongArray();
-                var drawn = masking.draw(
-                        IntStream.range(0, time).map(i -> (int) whole[i]).toArray(),
-                        VOCABULARY,
-                        here(number[0]).sample(row).generator());
-                // A batch of which nothing was masked at first is drawn anew.
-                if (views.mask().count() > 4) {
-                    for (int i = 0; i < time; i++) {
-                        assertThat(student[row * time + i]).isEqualTo(drawn.source()[i]);
-                    }
+            int rows = batch.size();
+            var drawn = new ArrayList<MaskedTokens>();
+            for (int row = 0; row < rows; row++) {
+                var whole = LongStream.of(batch.samples().select(0, row).toLongArray())
+                        .mapToInt(Math::toIntExact)
+                        .toArray();
+                var random = here(number[0]).sample(row).generator();
+                drawn.add(masking.draw(whole, VOCABULARY, random));
+            }
+            // A batch of which nothing was masked at first is drawn anew.
+            if (drawn.stream().anyMatch(row -> row.lossCount() > 0)) {
+                var student = tokens(views.student());
+                int time = student.length / rows;
+                for (int i = 0; i < student.length; i++) {
+                    assertThat(student[i]).isEqualTo(drawn.get(i / time).source()[i % time]);
                 }
             }
         });
     }
 
     @Test
-    void viewsAreAFunctionOfTheRandomness() throws Exception {
+    void viewsAreAFunctionOfSeedAndBatch() throws Exception {
         var modality = modality(TokenMasking.spans(), TeacherInput.FULL);
-        try (var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1);
-                var batch = loader.next();
-                var scope = Scope.open()) {
-            var first = tokens(modality.views(batch, here(1)).student());
-            assertThat(tokens(modality.views(batch, here(1)).student())).isEqualTo(first);
-            assertThat(tokens(modality.views(batch, here(2)).student())).isNotEqualTo(first);
+        var seen = new ArrayList<long[]>();
+        for (int time = 0; time < 2; time++) {
+            try (var loader = loader(source(9), modality)) {
+                for (int number = 1; number <= 2; number++) {
+                    try (var batch = loader.next();
+                            var scope = Scope.open()) {
+                        seen.add(tokens(modality.views(batch).student()));
+                    }
+                }
+            }
         }
+        assertThat(seen.get(2)).isEqualTo(seen.get(0)).isNotEqualTo(seen.get(1));
+        assertThat(seen.get(3)).isEqualTo(seen.get(1));
     }
 
     @Test
@@ -226,19 +244,17 @@ class TextModalityTest {
         var masking = new TokenMasking(0.05, 1, 0, 0, false, false);
         var modality = modality(masking, TeacherInput.FULL);
         int empty = 0;
-        try (var loader = new Loader(source(2), Randomness.of(1), 1, 1, 1);
-                var batch = loader.next();
-                var scope = Scope.open()) {
+        try (var loader = loader(source(2), modality)) {
             for (int number = 1; number <= 50; number++) {
-                var views = modality.views(batch, here(number));
-                assertThat(views.mask().count()).isEqualTo(1);
-                var first = masking.draw(
-                        new int[] {0, 6, 13, 2},
-                        VOCABULARY,
-                        here(number).sample(0).generator());
-                empty += first.lossCount() == 0 ? 1 : 0;
-                assertThat(tokens(modality.views(batch, here(number)).student()))
-                        .isEqualTo(tokens(views.student()));
+                try (var batch = loader.next();
+                        var scope = Scope.open()) {
+                    assertThat(modality.views(batch).mask().count()).isEqualTo(1);
+                    var first = masking.draw(
+                            new int[] {0, 6, 13, 2},
+                            VOCABULARY,
+                            here(number).sample(0).generator());
+                    empty += first.lossCount() == 0 ? 1 : 0;
+                }
             }
         }
         assertThat(empty).isBetween(35, 50);
@@ -246,11 +262,9 @@ class TextModalityTest {
 
     @Test
     void textOfNothingButSpecialTokensCannotBeMasked() throws Exception {
-        try (var loader = new Loader(source(List.of(List.of(new int[] {3, 3}))), Randomness.of(1), 1, 1, 1);
-                var batch = loader.next();
-                var scope = Scope.open()) {
-            assertThatThrownBy(() ->
-                            modality(TokenMasking.spans(), TeacherInput.FULL).views(batch, here(1)))
+        var modality = modality(TokenMasking.spans(), TeacherInput.FULL);
+        try (var loader = loader(source(List.of(List.of(new int[] {3, 3}))), modality)) {
+            assertThatThrownBy(loader::next)
                     .isInstanceOf(NothingMaskedException.class)
                     .hasMessage("nothing can be masked in the texts [0]: raise the masking's probability");
         }
@@ -315,7 +329,7 @@ class TextModalityTest {
         assertThat(emptyRows[0]).isPositive();
 
         try (var model = Data2Vec.initialised(modality, method(), 1);
-                var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1)) {
+                var loader = loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), modality)) {
             for (int step = 1; step <= 30; step++) {
                 var report = model.step(step, 2, loader::next, 0, rate -> {}, Randomness.of(9));
                 assertThat(report.loss()).isPositive().isFinite();
@@ -327,8 +341,9 @@ class TextModalityTest {
 
     @Test
     void anUpdateReachesEveryParameter() throws Exception {
-        try (var model = Data2Vec.initialised(modality(TokenMasking.spans(), TeacherInput.FULL), method(), 1);
-                var loader = new Loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), Randomness.of(1), 1, 1, 1)) {
+        var modality = modality(TokenMasking.spans(), TeacherInput.FULL);
+        try (var model = Data2Vec.initialised(modality, method(), 1);
+                var loader = loader(source(16, 15, 12, 9, 9, 7, 6, 5, 3, 3, 2, 1), modality)) {
             model.step(1, 3, loader::next, 0, rate -> {}, Randomness.of(1));
             try (var scope = Scope.open()) {
                 for (var parameter : model.parameters().parameters()) {

@@ -116,7 +116,7 @@ class SkippedStepTest {
         try (var model = model();
                 var adam = new AdamW(model.parameters(), ADAM)) {
             var source = everyThirdBroken();
-            var loader = new Loader(source, Randomness.of(5), 1, 1, 1);
+            var loader = new Loader(source, model.modality(), Randomness.of(5), 1, 1, 1);
             try (loader) {
                 for (int step = 1; step <= 3; step++) {
                     var before = List.of(

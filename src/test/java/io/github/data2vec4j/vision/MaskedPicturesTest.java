@@ -35,9 +35,9 @@ class MaskedPicturesTest {
         var pixels = new float[2 * 3 * SIZE * SIZE];
         fill(pixels, 0, 0x12, 0x34, 0x56);
         fill(pixels, 1, 255, 0, 200);
-        // The upper right patch of the first picture, the lower left one of the second.
-        var mask = Mask.of(new boolean[] {false, true, false, false, false, false, true, false}, 2, 4);
         try (var scope = Scope.open()) {
+            // The upper right patch of the first picture, the lower left one of the second.
+            var mask = Mask.of(new boolean[] {false, true, false, false, false, false, true, false}, 2, 4);
             var input = Input.of(Tensors.of(pixels, 2, 3, SIZE, SIZE));
             var shown = new MaskedPictures(config(), PixelNorm.HALF).of(new Views(input, input, mask));
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.data2vec4j.data.FileSamples;
 import io.github.data2vec4j.data.Loader;
 import io.github.data2vec4j.data.MemorySource;
+import io.github.data2vec4j.data.Purpose;
 import io.github.data2vec4j.data.Randomness;
+import io.github.data2vec4j.data.WatchedMasking;
 import io.github.data2vec4j.data.WatchedSource;
 import io.github.data2vec4j.data2vec.Mask;
 import io.github.data2vec4j.data2vec.Spared;
@@ -15,6 +17,7 @@ import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.vision.VisionConfig.RelativePositions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -126,34 +129,49 @@ class VisionModalityTest {
             BlockMasking.data2vec(120));
 
     private static List<boolean[]> masks(Mask mask) {
-        try (var scope = Scope.open()) {
-            var flat = mask.asTensor().toLongArray();
-            var all = new ArrayList<boolean[]>();
-            for (int b = 0; b < mask.batch(); b++) {
-                var one = new boolean[mask.time()];
-                for (int i = 0; i < one.length; i++) {
-                    one[i] = flat[b * one.length + i] != 0;
-                }
-                all.add(one);
+        var all = new ArrayList<boolean[]>();
+        for (int b = 0; b < mask.batch(); b++) {
+            var one = new boolean[mask.time()];
+            for (int i = 0; i < one.length; i++) {
+                one[i] = mask.isMasked(b, i);
             }
-            return all;
+            all.add(one);
+        }
+        return all;
+    }
+
+    /** Masks of the pictures of a batch. */
+    private static List<boolean[]> draw(int batchSize, long seed, long number) throws InterruptedException {
+        var source = MemorySource.noise(8, batchSize, 1, 28, 28);
+        try (var loader = new Loader(source, PUBLISHED_GRID, Randomness.of(seed), number, 1, 1);
+                var batch = loader.next();
+                var scope = Scope.open()) {
+            var mask = PUBLISHED_GRID.views(batch).mask();
+            assertThat(mask.batch()).isEqualTo(batchSize);
+            assertThat(mask.time()).isEqualTo(196);
+            var masks = masks(mask);
+            assertThat(mask.count())
+                    .isEqualTo(
+                            masks.stream().mapToInt(VisionModalityTest::count).sum());
+            return masks;
         }
     }
 
-    private static Mask draw(int batchSize, Randomness randomness) throws InterruptedException {
-        try (var loader = new Loader(MemorySource.noise(8, batchSize, 1, 28, 28), Randomness.of(1), 1, 1, 1);
-                var batch = loader.next();
-                var scope = Scope.open()) {
-            return PUBLISHED_GRID.views(batch, randomness).mask();
+    private static int count(boolean[] mask) {
+        int count = 0;
+        for (boolean masked : mask) {
+            count += masked ? 1 : 0;
         }
+        return count;
     }
 
     @Test
     void theTeacherReadsAllThatTheStudentReadsAndSharesNothing() throws Exception {
-        try (var loader = new Loader(MemorySource.noise(8, 3, 1, 28, 28), Randomness.of(1), 1, 1, 1);
+        var source = MemorySource.noise(8, 3, 1, 28, 28);
+        try (var loader = new Loader(source, PUBLISHED_GRID, Randomness.of(1), 1, 1, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
-            var views = PUBLISHED_GRID.views(batch, Randomness.of(3));
+            var views = PUBLISHED_GRID.views(batch);
             assertThat(views.student().samples().toFloatArray())
                     .isEqualTo(batch.samples().toFloatArray());
             assertThat(views.student().lengths()).isNull();
@@ -168,45 +186,31 @@ class VisionModalityTest {
 
     @Test
     void eachPictureHasItsOwnMask() throws Exception {
-        var mask = draw(8, Randomness.of(3).at(2));
-        assertThat(mask.batch()).isEqualTo(8);
-        assertThat(mask.time()).isEqualTo(196);
         var seen = new HashSet<String>();
-        int sum = 0;
-        for (var one : masks(mask)) {
-            var drawn = new StringBuilder();
-            int count = 0;
-            for (boolean masked : one) {
-                drawn.append(masked ? '#' : '.');
-                count += masked ? 1 : 0;
-            }
-            assertThat(count).isBetween(60, 120);
-            sum += count;
-            seen.add(drawn.toString());
+        for (var one : draw(8, 3, 2)) {
+            assertThat(count(one)).isBetween(60, 120);
+            seen.add(Arrays.toString(one));
         }
         assertThat(seen).hasSize(8);
-        assertThat(mask.count()).isEqualTo(sum);
     }
 
     @Test
-    void masksAreAFunctionOfTheRandomness() throws Exception {
-        var mask = masks(draw(4, Randomness.of(3).at(2)));
-        assertThat(masks(draw(4, Randomness.of(3).at(2))))
-                .usingRecursiveComparison()
-                .isEqualTo(mask);
-        assertThat(masks(draw(4, Randomness.of(3).at(4))).getFirst()).isNotEqualTo(mask.getFirst());
-        assertThat(masks(draw(4, Randomness.of(2).at(2))).getFirst()).isNotEqualTo(mask.getFirst());
+    void masksAreAFunctionOfSeedAndBatch() throws Exception {
+        var masks = draw(4, 3, 2);
+        assertThat(draw(4, 3, 2)).usingRecursiveComparison().isEqualTo(masks);
+        assertThat(draw(4, 3, 4).getFirst()).isNotEqualTo(masks.getFirst());
+        assertThat(draw(4, 2, 2).getFirst()).isNotEqualTo(masks.getFirst());
         // More pictures leave the masks of those before as they are.
-        assertThat(masks(draw(6, Randomness.of(3).at(2))).get(3)).isEqualTo(mask.get(3));
+        assertThat(draw(6, 3, 2).get(3)).isEqualTo(masks.get(3));
     }
 
     @Test
     void aMaskIsWhatTheBlocksOfItsPictureAre() throws Exception {
-        var here = Randomness.of(3).at(2);
-        var mask = masks(draw(3, here));
+        var here = Randomness.of(3).purpose(Purpose.MASK).at(2);
+        var masks = draw(3, 3, 2);
         for (int i = 0; i < 3; i++) {
             var blocks = BlockMasking.data2vec(120).draw(14, 14, here.sample(i).generator());
-            assertThat(mask.get(i)).isEqualTo(blocks.toArray());
+            assertThat(masks.get(i)).isEqualTo(blocks.toArray());
         }
     }
 
@@ -216,10 +220,13 @@ class VisionModalityTest {
                 new VisionConfig(64, 8, 3, 1, 8, 2, 8, 1e-6, null, RelativePositions.NONE, false, true, false, 0, 0, 0);
         var files = new FileSamples(PictureFiles.find(Path.of("src/samples/pictures")));
         var source = new WatchedSource(new PictureSource(files, Augmentation.data2vec(64), 5));
-        try (var loader = new Loader(source, Randomness.of(1), 1, 2, 1);
+        var modality = new VisionModality(config, BlockMasking.data2vec(38));
+        var masking = new WatchedMasking(modality);
+        try (var loader = new Loader(source, masking, Randomness.of(1), 1, 2, 1);
                 var batch = loader.next();
                 var scope = Scope.open()) {
-            var views = new VisionModality(config, BlockMasking.data2vec(38)).views(batch, Randomness.of(3));
+            var views = modality.views(batch);
+            masking.assertReadWhereItWasDrawn(views.mask().asTensor());
             source.assertReadWhereItWasWritten(views.student().samples());
             source.assertReadWhereItWasWritten(
                     Objects.requireNonNull(views.teacher()).samples());

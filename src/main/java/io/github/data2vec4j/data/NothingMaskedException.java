@@ -1,4 +1,4 @@
-package io.github.data2vec4j.data2vec;
+package io.github.data2vec4j.data;
 
 /**
  * In none of a batch's samples anything is masked, so there is nothing to predict: the masking is too sparse for them.
@@ -9,5 +9,10 @@ public final class NothingMaskedException extends IllegalArgumentException {
 
     public NothingMaskedException(String message) {
         super(message);
+    }
+
+    /** The same, thrown again by another thread. */
+    NothingMaskedException(NothingMaskedException first) {
+        super(first.getMessage(), first);
     }
 }

@@ -1,0 +1,26 @@
+package io.github.data2vec4j.data;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The parts of a batch's memory.
+ *
+ * @param samples of the source's type, row by row
+ * @param studentSamples as large, or empty where the student reads the same
+ * @param positions int64, room for the numbers of all positions
+ * @param mask a byte for each position, row by row
+ */
+record BatchParts(MemorySegment samples, MemorySegment studentSamples, MemorySegment positions, MemorySegment mask) {
+
+    /** Lists the numbers of the masked positions, counted over all rows, and says how many there are. */
+    int listMasked() {
+        int count = 0;
+        for (long i = 0; i < mask.byteSize(); i++) {
+            if (mask.get(ValueLayout.JAVA_BYTE, i) != 0) {
+                positions.setAtIndex(ValueLayout.JAVA_LONG, count++, i);
+            }
+        }
+        return count;
+    }
+}
