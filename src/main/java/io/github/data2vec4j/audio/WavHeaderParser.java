@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Walks over the chunks of a WAVE file until it knows format and place of the audio. Chunk: 4 letters, 4 bytes of
  * length, content, and a byte more if the length is odd. In RF64 and BW64 (EBU Tech 3306, ITU-R BS.2088) a length of
- * all ones stands in a chunk named ds64 instead.
+ * all ones stands in a chunk named ds64 instead; in RIFF, a program wrote it to a pipe, where it could not come back to
+ * tell the length, and the audio reaches to the end of the file.
  */
 final class WavHeaderParser {
 
@@ -23,7 +24,7 @@ final class WavHeaderParser {
     private static final int FORMAT_BYTES = 16;
     private static final int EXTENSIBLE_BYTES = 40;
     private static final int DS64_BYTES = 24;
-    private static final long IN_DS64 = 0xFFFFFFFFL;
+    private static final long ALL_ONES = 0xFFFFFFFFL;
 
     private static final int EXTENSIBLE = 0xFFFE;
 
@@ -40,7 +41,8 @@ final class WavHeaderParser {
     private final Content content;
     private final MemorySegment beginning;
     private final long size;
-    private long lengthInDs64 = IN_DS64;
+    private boolean isRiff;
+    private long lengthInDs64 = ALL_ONES;
     private @Nullable Format format;
     private @Nullable Data data;
 
@@ -119,6 +121,7 @@ final class WavHeaderParser {
         if (container.equals("RIFX")) {
             throw new OtherWaveException("it is big-endian");
         }
+        isRiff = container.equals("RIFF");
         if (!name(bytes, 8).equals("WAVE")) {
             throw bad("it is %s of type '%s', not WAVE".formatted(container, name(bytes, 8)));
         }
@@ -133,10 +136,10 @@ final class WavHeaderParser {
         }
         long length = Integer.toUnsignedLong(head.getInt(4));
         boolean isData = name.equals("data");
-        if (isData && length == IN_DS64) {
-            length = lengthInDs64;
-        }
         long start = at + CHUNK_BYTES;
+        if (isData && length == ALL_ONES) {
+            length = isRiff ? size - start : lengthInDs64;
+        }
         if (length < 0 || length > size - start) {
             throw bad(tooLong(name, length, size - start));
         }
