@@ -20,6 +20,7 @@ final class ShardFolder {
     private final Map<ShardKind, List<Path>> shards = new EnumMap<>(ShardKind.class);
     private @Nullable Path sample;
     private @Nullable Path lost;
+    private @Nullable Path compressed;
 
     private ShardFolder(Path folder) {
         this.folder = folder;
@@ -43,12 +44,18 @@ final class ShardFolder {
             shards.computeIfAbsent(kind, _ -> new ArrayList<>()).add(file);
         } else if (sample == null && wanted.matches(file.toString()) && Files.isRegularFile(file)) {
             sample = file;
+        } else if (compressed == null && ShardList.isCompressed(file)) {
+            compressed = file;
         }
     }
 
     private Optional<ShardFiles> result(Wanted wanted) throws BadShardException {
         if (lost != null) {
             throw new BadShardException(lost, "it is a link that leads nowhere; fetch the shard, or remove the link");
+        }
+        // Beside samples in files of their own it may be anything.
+        if (compressed != null && sample == null) {
+            ShardList.refuseCompressed(compressed);
         }
         if (shards.isEmpty()) {
             return Optional.empty();

@@ -58,12 +58,16 @@ final class ShardList {
     }
 
     static void refuseCompressed(Path file) throws BadShardException {
-        var name = file.toString().toLowerCase(Locale.ROOT);
-        if (Files.isRegularFile(file) && COMPRESSED.stream().anyMatch(name::endsWith)) {
+        if (isCompressed(file)) {
             throw new BadShardException(
                     file,
                     "compressed archives can only be read from their start; unpack it first, with gunzip, unxz, bunzip2 or unzstd");
         }
+    }
+
+    static boolean isCompressed(Path file) {
+        var name = file.toString().toLowerCase(Locale.ROOT);
+        return COMPRESSED.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
     }
 
     private static Path existing(String name, Path folder, String source) throws BadShardException {

@@ -69,6 +69,20 @@ final class ShardFilesTest {
         assertThat(ShardFiles.find(binary, SampleShards.PICTURES)).isEmpty();
     }
 
+    // Shards that nobody would miss, were they passed over in silence.
+    @Test
+    void refusesCompressedArchivesInFolders() throws IOException {
+        var compressed = file("b.tar.gz");
+        assertThatThrownBy(() -> find(folder))
+                .isInstanceOf(BadShardException.class)
+                .hasMessageContaining(compressed + ": compressed archives can only be read from their start");
+        file("a.tar");
+        assertThatThrownBy(() -> find(folder)).hasMessageContaining(compressed.toString());
+        Files.delete(folder.resolve("a.tar"));
+        file("a.jpg");
+        assertThat(ShardFiles.find(folder, SampleShards.PICTURES)).isEmpty();
+    }
+
     @Test
     void refusesLinksThatLeadNowhere() throws IOException {
         Files.createFile(folder.resolve("a.tar"));
