@@ -90,6 +90,12 @@ final class ImageIoPicture implements EncodedPicture {
             // Naming the bands makes the JPEG reader leave colour profiles alone; applying them would take ten times
             // longer.
             param.setSourceBands(new int[] {0, 1, 2});
+            if (format == PictureFormat.JPEG && PictureFormat.isOfJdk(reader)) {
+                var target = new RgbBytes(width, height);
+                param.setDestination(target.image());
+                reader.read(0, param);
+                return target.pixels();
+            }
         }
         return RgbPixels.of(reader.read(0, param));
     }
