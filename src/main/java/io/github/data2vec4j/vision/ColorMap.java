@@ -28,16 +28,14 @@ final class ColorMap {
         return map;
     }
 
-    /** The recoloured pixels of a part of the picture, [height, width], each 0xRRGGBB. */
-    int[][] pixels(Picture picture, CropBox box) {
-        var shown = new int[box.height()][box.width()];
-        var row = new Scanline(box.width());
-        for (int y = 0; y < box.height(); y++) {
-            row.read(picture.pixels(), (box.top() + y) * picture.width() + box.left());
-            recolour(row);
-            row.write(shown[y]);
-        }
-        return shown;
+    /** The recoloured pixels of a part of the picture; for one thread. */
+    PixelRows rows(Picture picture, CropBox box) {
+        var line = new Scanline(box.width());
+        return (y, pixels) -> {
+            line.read(picture, box.top() + y, box.left());
+            recolour(line);
+            line.write(pixels);
+        };
     }
 
     private Change next(ColorStep step, Picture picture) {
@@ -63,7 +61,7 @@ final class ColorMap {
         long sum = 0;
         var row = new Scanline(picture.width());
         for (int y = 0; y < picture.height(); y++) {
-            row.read(picture.pixels(), y * picture.width());
+            row.read(picture, y, 0);
             recolour(row);
             sum += row.sumOfGrey();
         }

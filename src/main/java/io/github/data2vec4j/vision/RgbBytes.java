@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  * What the JDK's JPEG reader shall read into: bytes in the order in which it has them, so that it copies whole rows,
  * which its own choice, blue first, does not allow.
  */
-final class RgbBytes {
+final class RgbBytes implements StoredPixels {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final ColorSpace SPACE = ColorSpace.getInstance(ColorSpace.CS_sRGB);
@@ -39,12 +39,10 @@ final class RgbBytes {
         return new BufferedImage(model, raster, false, null);
     }
 
-    /** [height, width], each 0xRRGGBB. */
-    int[] pixels() {
-        var pixels = new int[width * height];
+    @Override
+    public void read(int from, int[] pixels) {
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (int) INT.get(rgb, 3 * i) >>> 8;
+            pixels[i] = (int) INT.get(rgb, 3 * (from + i)) >>> 8;
         }
-        return pixels;
     }
 }

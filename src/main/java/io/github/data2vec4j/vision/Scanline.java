@@ -22,17 +22,21 @@ final class Scanline {
         packed = new int[length];
     }
 
-    /** Takes over pixels that are each 0xRRGGBB, beginning with the one at an index. */
-    void read(int[] pixels, int from) {
+    /** Takes over pixels from a place in a row on. */
+    void read(Picture picture, int y, int x) {
+        picture.read(y, x, packed);
+        read(packed);
+    }
+
+    /** Takes over pixels, each 0xRRGGBB with anything above. */
+    void read(int[] pixels) {
         var reds = red;
         var greens = green;
         var blues = blue;
-        var all = packed;
         // The compiler makes vector code only where all arrays are walked from the same index.
-        System.arraycopy(pixels, from, all, 0, all.length);
-        for (int i = 0; i < all.length; i++) {
-            int pixel = all[i];
-            reds[i] = pixel >> 16;
+        for (int i = 0; i < pixels.length; i++) {
+            int pixel = pixels[i];
+            reds[i] = pixel >> 16 & 255;
             greens[i] = pixel >> 8 & 255;
             blues[i] = pixel & 255;
         }
@@ -63,6 +67,49 @@ final class Scanline {
             blues[i] = mixed(grey, blues[i], factor);
         }
     }
+
+    /** Begins weighted sums with the first two summands. */
+    void begin(Scanline one, int weight, Scanline other, int otherWeight) {
+        begin(red, one.red, weight, other.red, otherWeight);
+        begin(green, one.green, weight, other.green, otherWeight);
+        begin(blue, one.blue, weight, other.blue, otherWeight);
+    }
+
+    private static void begin(int[] sums, int[] one, int weight, int[] other, int otherWeight) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = BicubicAxis.ONE_HALF + weight * one[i] + otherWeight * other[i];
+        }
+    }
+
+    /** Adds two more. Two at a time halve how often the sums are loaded and stored. */
+    void add(Scanline one, int weight, Scanline other, int otherWeight) {
+        add(red, one.red, weight, other.red, otherWeight);
+        add(green, one.green, weight, other.green, otherWeight);
+        add(blue, one.blue, weight, other.blue, otherWeight);
+    }
+
+    private static void add(int[] sums, int[] one, int weight, int[] other, int otherWeight) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * one[i] + otherWeight * other[i];
+        }
+    }
+
+    /** From weighted sums to values. */
+    void finish() {
+        finish(red);
+        finish(green);
+        finish(blue);
+    }
+
+    private static void finish(int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = BicubicAxis.toValue(sums[i]);
+        }
+    }
+
+    int[] red() { return red; }
+    int[] green() { return green; }
+    int[] blue() { return blue; }
 
     /** The sum of all pixels' greys. */
     long sumOfGrey() {
