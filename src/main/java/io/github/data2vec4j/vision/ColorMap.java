@@ -32,7 +32,8 @@ final class ColorMap {
     PixelRows rows(Picture picture, CropBox box) {
         var line = new Scanline(box.width());
         return (y, pixels) -> {
-            line.read(picture, box.top() + y, box.left());
+            picture.read(box.top() + y, box.left(), pixels);
+            line.read(pixels);
             recolour(line);
             line.write(pixels);
         };
@@ -59,11 +60,13 @@ final class ColorMap {
     // Of the picture as the steps so far leave it.
     private int meanGrey(Picture picture) {
         long sum = 0;
-        var row = new Scanline(picture.width());
+        var row = new int[picture.width()];
+        var line = new Scanline(row.length);
         for (int y = 0; y < picture.height(); y++) {
-            row.read(picture, y, 0);
-            recolour(row);
-            sum += row.sumOfGrey();
+            picture.read(y, 0, row);
+            line.read(row);
+            recolour(line);
+            sum += line.sumOfGrey();
         }
         return (int) ((double) sum / ((long) picture.width() * picture.height()) + 0.5);
     }

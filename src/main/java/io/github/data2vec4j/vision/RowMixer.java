@@ -44,7 +44,7 @@ final class RowMixer {
         var weights = axis.weights();
         int weight = axis.weightsAt(y);
         mixed.begin(at(begin), weights[weight], at(begin + 1), weights[weight + 1]);
-        // Where their number is odd, the weight of the last one but one is 0.
+        // Where the number of taps is odd, the last weight belongs to none of them and is 0.
         for (int tap = 2; tap < taps; tap += 2) {
             int row = begin + tap;
             mixed.add(at(row), weights[weight + tap], at(row + 1), weights[weight + tap + 1]);

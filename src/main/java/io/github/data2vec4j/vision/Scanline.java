@@ -5,30 +5,23 @@ package io.github.data2vec4j.vision;
  * over interleaved bytes do not.
  *
  * <p>Every change ends in whole numbers from 0 to 255, fractions cut off, as in the library (PIL) that the published
- * pipeline uses; so results agree with it bit by bit.
+ * pipeline uses; so results agree with it bit by bit. Between {@link #begin} and {@link #finish} the numbers are
+ * weighted sums.
  */
 final class Scanline {
 
     private final int[] red;
     private final int[] green;
     private final int[] blue;
-    private final int[] packed;
 
     /** @param length in pixels */
     Scanline(int length) {
         red = new int[length];
         green = new int[length];
         blue = new int[length];
-        packed = new int[length];
     }
 
-    /** Takes over pixels from a place in a row on. */
-    void read(Picture picture, int y, int x) {
-        picture.read(y, x, packed);
-        read(packed);
-    }
-
-    /** Takes over pixels, each 0xRRGGBB with anything above. */
+    /** Takes over as many pixels as there is room for, each 0xRRGGBB with anything above. */
     void read(int[] pixels) {
         var reds = red;
         var greens = green;
@@ -107,9 +100,18 @@ final class Scanline {
         }
     }
 
-    int[] red() { return red; }
-    int[] green() { return green; }
-    int[] blue() { return blue; }
+    /** The scanline's own array, like those of the other colours. */
+    int[] red() {
+        return red;
+    }
+
+    int[] green() {
+        return green;
+    }
+
+    int[] blue() {
+        return blue;
+    }
 
     /** The sum of all pixels' greys. */
     long sumOfGrey() {

@@ -58,9 +58,7 @@ class BicubicResizeTest {
     @Test
     void aPartThatBeginsAndEndsWithinPixels() {
         var part = resized(
-                patterned(9, 7),
-                new BicubicAxis(9, 1.5, 5.75, 4, 0, 4),
-                new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
+                patterned(9, 7), new BicubicAxis(9, 1.5, 5.75, 4, 0, 4), new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
         assertThat(part)
                 .containsExactly(
                         135, 162, 118, 169, 116, 113, 163, 140, 104, 89, 121, 101, 104, 116, 115, 83, 123, 107, 78, 95,
