@@ -68,25 +68,26 @@ public record Augmentation(
         var columns = Span.of(view.box().left(), view.box().width(), scaled.scale());
         var rows = Span.of(view.box().top(), view.box().height(), scaled.scale());
         var cover = new CropBox(columns.first(), rows.first(), columns.pixels(), rows.pixels());
-        var pixels = ColorMap.of(picture, view.steps()).pixels(picture, cover);
+        var pixels = ColorMap.of(picture, view.steps()).rows(picture, cover);
         if (view.flipped()) {
-            mirror(pixels);
+            pixels = mirrored(pixels);
             columns = columns.mirrored();
         }
-        norm.write(BicubicResize.resize(pixels, columns.axis(size), rows.axis(size)), slot);
+        norm.write(BicubicResize.resize(pixels, cover.width(), columns.axis(size), rows.axis(size)), size, slot);
     }
 
     private static CropBox mirrored(CropBox box, int width) {
         return new CropBox(width - box.left() - box.width(), box.top(), box.width(), box.height());
     }
 
-    private static void mirror(int[][] pixels) {
-        for (var row : pixels) {
+    private static PixelRows mirrored(PixelRows pixels) {
+        return (y, row) -> {
+            pixels.read(y, row);
             for (int left = 0, right = row.length - 1; left < right; left++, right--) {
                 int pixel = row[left];
                 row[left] = row[right];
                 row[right] = pixel;
             }
-        }
+        };
     }
 }

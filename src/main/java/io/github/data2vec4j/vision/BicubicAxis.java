@@ -41,7 +41,7 @@ final class BicubicAxis {
         double scale = length / newSize;
         double stretch = Math.max(scale, 1);
         double reach = REACH * stretch;
-        runLength = (int) Math.ceil(reach) * 2 + 1;
+        runLength = (int) Math.ceil(reach) * 2 + 2;
         firsts = new int[count];
         counts = new int[count];
         weights = new int[count * runLength];
@@ -75,6 +75,11 @@ final class BicubicAxis {
     /** How many old pixels a new one is mixed from. */
     int taps(int i) {
         return counts[i];
+    }
+
+    /** How many weights there are for each new pixel: an even number, those that are too many are 0. */
+    int runLength() {
+        return runLength;
     }
 
     /** Where the weights of a new pixel begin in {@link #weights()}. */

@@ -42,7 +42,8 @@ public record CenterCrop(int shorterSide, int size, PixelNorm norm) {
         int shorter = Math.min(picture.width(), picture.height());
         var columns = centre(picture.width(), shorter);
         var rows = centre(picture.height(), shorter);
-        norm.write(BicubicResize.resize(picture.rows(), columns, rows), slot);
+        norm.write(
+                BicubicResize.resize((y, row) -> picture.read(y, 0, row), picture.width(), columns, rows), size, slot);
     }
 
     private BicubicAxis centre(int side, int shorter) {

@@ -28,16 +28,15 @@ final class ColorMap {
         return map;
     }
 
-    /** The recoloured pixels of a part of the picture, [height, width], each 0xRRGGBB. */
-    int[][] pixels(Picture picture, CropBox box) {
-        var shown = new int[box.height()][box.width()];
-        var row = new Scanline(box.width());
-        for (int y = 0; y < box.height(); y++) {
-            row.read(picture.pixels(), (box.top() + y) * picture.width() + box.left());
-            recolour(row);
-            row.write(shown[y]);
-        }
-        return shown;
+    /** The recoloured pixels of a part of the picture; for one thread. */
+    PixelRows rows(Picture picture, CropBox box) {
+        var line = new Scanline(box.width());
+        return (y, pixels) -> {
+            picture.read(box.top() + y, box.left(), pixels);
+            line.read(pixels);
+            recolour(line);
+            line.write(pixels);
+        };
     }
 
     private Change next(ColorStep step, Picture picture) {
@@ -61,11 +60,13 @@ final class ColorMap {
     // Of the picture as the steps so far leave it.
     private int meanGrey(Picture picture) {
         long sum = 0;
-        var row = new Scanline(picture.width());
+        var row = new int[picture.width()];
+        var line = new Scanline(row.length);
         for (int y = 0; y < picture.height(); y++) {
-            row.read(picture.pixels(), y * picture.width());
-            recolour(row);
-            sum += row.sumOfGrey();
+            picture.read(y, 0, row);
+            line.read(row);
+            recolour(line);
+            sum += line.sumOfGrey();
         }
         return (int) ((double) sum / ((long) picture.width() * picture.height()) + 0.5);
     }

@@ -13,6 +13,7 @@ sealed interface EncodedPicture extends AutoCloseable permits ImageIoPicture, Tu
      * Decodes, at the smallest scale that the decoder offers from a given one on.
      *
      * @param leastScale 1 or less for full scale
+     * @return valid until this is closed
      * @throws BadPictureException if the file is broken or cut off
      */
     ScaledPicture decode(double leastScale) throws BadPictureException;

@@ -70,28 +70,34 @@ final class ImageIoPicture implements EncodedPicture {
             if (format.isCutOff(file)) {
                 throw cutOff();
             }
-            var pixels = pixels();
+            var picture = picture();
             if (lacksData()) {
                 throw cutOff();
             }
-            return new ScaledPicture(new Picture(width, height, pixels), 1);
+            return new ScaledPicture(picture, 1);
         } catch (IOException | RuntimeException e) {
             // ImageIO answers some broken files with IllegalArgumentException, IndexOutOfBoundsException and the like.
             throw BadPictureException.because(e, name);
         }
     }
 
-    private int[] pixels() throws IOException {
+    private Picture picture() throws IOException {
         if (inks != null) {
-            return inks.toRgb(reader.readRaster(0, null));
+            return new Picture(width, height, inks.toRgb(reader.readRaster(0, null)));
         }
         var param = reader.getDefaultReadParam();
         if (reader.getImageTypes(0).next().getNumBands() == 3) {
             // Naming the bands makes the JPEG reader leave colour profiles alone; applying them would take ten times
             // longer.
             param.setSourceBands(new int[] {0, 1, 2});
+            if (format == PictureFormat.JPEG && PictureFormat.isOfJdk(reader)) {
+                var rgb = new RgbBytes(width, height);
+                param.setDestination(rgb.image());
+                reader.read(0, param);
+                return new Picture(width, height, rgb);
+            }
         }
-        return RgbPixels.of(reader.read(0, param));
+        return new Picture(width, height, RgbPixels.of(reader.read(0, param)));
     }
 
     // Where data is missing the JDK's JPEG reader fills in grey; it warns in most cases, but not in all. TwelveMonkeys'

@@ -4,14 +4,13 @@ import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** A decoded picture. */
 public final class Picture {
 
     private final int width;
     private final int height;
-    private final int[] pixels;
+    private final StoredPixels pixels;
 
     /**
      * @param width in pixels
@@ -25,6 +24,11 @@ public final class Picture {
 
     /** @param pixels [height, width], each 0xRRGGBB; kept, not copied */
     Picture(int width, int height, int[] pixels) {
+        this(width, height, (from, some) -> System.arraycopy(pixels, from, some, 0, some.length));
+    }
+
+    /** @param pixels [height, width]; as long as they can be read, so long is the picture valid */
+    Picture(int width, int height, StoredPixels pixels) {
         this.width = width;
         this.height = height;
         this.pixels = pixels;
@@ -54,27 +58,20 @@ public final class Picture {
 
     /** [height, width, 3], one unsigned byte per value, red first; a new array. */
     public byte[] rgb() {
-        var rgb = new byte[3 * pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            rgb[3 * i] = (byte) (pixels[i] >> 16);
-            rgb[3 * i + 1] = (byte) (pixels[i] >> 8);
-            rgb[3 * i + 2] = (byte) pixels[i];
+        var all = new int[width * height];
+        pixels.read(0, all);
+        var rgb = new byte[3 * all.length];
+        for (int i = 0; i < all.length; i++) {
+            rgb[3 * i] = (byte) (all[i] >> 16);
+            rgb[3 * i + 1] = (byte) (all[i] >> 8);
+            rgb[3 * i + 2] = (byte) all[i];
         }
         return rgb;
     }
 
-    /** [height, width], each 0xRRGGBB; the picture's own array, not to be changed. */
-    int[] pixels() {
-        return pixels;
-    }
-
-    /** [height, width], each 0xRRGGBB; new arrays. */
-    int[][] rows() {
-        var rows = new int[height][];
-        for (int y = 0; y < height; y++) {
-            rows[y] = Arrays.copyOfRange(pixels, y * width, (y + 1) * width);
-        }
-        return rows;
+    /** Copies as many pixels of a row as the array holds, each 0xRRGGBB with anything above. */
+    void read(int y, int x, int[] row) {
+        pixels.read(y * width + x, row);
     }
 
     /**

@@ -35,13 +35,26 @@ public record PixelNorm(Rgb mean, Rgb std) {
     }
 
     /**
-     * @param pixels [height, width], each 0xRRGGBB
-     * @param slot [3, height, width] floats in native byte order; of exactly that size
+     * @param pixels gives size rows of size pixels
+     * @param slot [3, size, size] floats in native byte order
      */
-    void write(int[][] pixels, MemorySegment slot) {
-        write(pixels, 16, mean.red(), std.red(), slot, 0);
-        write(pixels, 8, mean.green(), std.green(), slot, 1);
-        write(pixels, 0, mean.blue(), std.blue(), slot, 2);
+    void write(RowMixer pixels, int size, MemorySegment slot) {
+        var values = new float[size];
+        long row = (long) size * Float.BYTES;
+        for (int y = 0; y < size; y++) {
+            var levels = pixels.row(y);
+            long to = y * row;
+            put(levels.red(), mean.red(), std.red(), values, slot, to);
+            put(levels.green(), mean.green(), std.green(), values, slot, to + size * row);
+            put(levels.blue(), mean.blue(), std.blue(), values, slot, to + 2 * size * row);
+        }
+    }
+
+    private static void put(int[] levels, float mean, float std, float[] values, MemorySegment slot, long to) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (levels[i] / 255f - mean) / std;
+        }
+        MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, to, values.length);
     }
 
     /** The colour of a pixel that was written, 0xRRGGBB. */
@@ -64,18 +77,5 @@ public record PixelNorm(Rgb mean, Rgb std) {
 
     static long slotBytes(int size) {
         return 3L * size * size * Float.BYTES;
-    }
-
-    private static void write(int[][] pixels, int shift, float mean, float std, MemorySegment slot, int channel) {
-        int width = pixels[0].length;
-        var values = new float[width];
-        long to = slot.byteSize() / 3 * channel;
-        for (var row : pixels) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = ((row[i] >> shift & 255) / 255f - mean) / std;
-            }
-            MemorySegment.copy(values, 0, slot, ValueLayout.JAVA_FLOAT, to, width);
-            to += (long) width * Float.BYTES;
-        }
     }
 }

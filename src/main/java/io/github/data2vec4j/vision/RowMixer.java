@@ -1,73 +1,59 @@
 package io.github.data2vec4j.vision;
 
-import java.util.Arrays;
-
 /**
- * Weighted sums of rows of pixels, 0xRRGGBB each. The loops become vector code because each walks all of its arrays
- * from the same index, and two rows at a time halve how often the sums are loaded and stored.
+ * Weighted sums of rows of pixels. A row takes part in several new ones, so its colours are taken apart once and kept
+ * while they are needed.
  */
 final class RowMixer {
 
-    private final int[] red;
-    private final int[] green;
-    private final int[] blue;
+    private final int[][] pixels;
+    private final BicubicAxis axis;
+    private final Scanline[] near;
+    private final Scanline mixed;
+    private final int first;
+    private int end;
 
-    /** @param width of the rows */
-    RowMixer(int width) {
-        red = new int[width];
-        green = new int[width];
-        blue = new int[width];
+    /**
+     * @param pixels old rows, each pixel 0xRRGGBB
+     * @param first number of the first of them
+     */
+    RowMixer(int[][] pixels, int first, BicubicAxis axis) {
+        int width = pixels[0].length;
+        this.first = first;
+        this.pixels = pixels;
+        this.axis = axis;
+        this.near = new Scanline[axis.runLength()];
+        for (int i = 0; i < near.length; i++) {
+            near[i] = new Scanline(width);
+        }
+        this.mixed = new Scanline(width);
     }
 
     /**
-     * Mixes.
+     * Mixes a new row.
      *
-     * @param rows the old ones
-     * @param first number of the row that they begin with
-     * @param y which new row is wanted
-     * @param mixed receives it
+     * @param y its number; not smaller than at the last call
+     * @return valid until the next call
      */
-    void mix(int[][] rows, int first, BicubicAxis axis, int y, int[] mixed) {
-        clear();
+    Scanline row(int y) {
+        int begin = axis.first(y) - first;
+        int taps = axis.taps(y);
+        for (; end < begin + taps; end++) {
+            at(end).read(pixels[end]);
+        }
+        var weights = axis.weights();
         int weight = axis.weightsAt(y);
-        int row = axis.first(y) - first;
-        int end = row + axis.taps(y);
-        for (; row + 1 < end; row += 2, weight += 2) {
-            add(rows[row], axis.weights()[weight], rows[row + 1], axis.weights()[weight + 1]);
+        mixed.begin(at(begin), weights[weight], at(begin + 1), weights[weight + 1]);
+        // Where the number of taps is odd, the last weight belongs to none of them and is 0.
+        for (int tap = 2; tap < taps; tap += 2) {
+            int row = begin + tap;
+            mixed.add(at(row), weights[weight + tap], at(row + 1), weights[weight + tap + 1]);
         }
-        if (row < end) {
-            add(rows[row], axis.weights()[weight], rows[row], 0);
-        }
-        write(mixed);
+        mixed.finish();
+        return mixed;
     }
 
-    private void clear() {
-        Arrays.fill(red, BicubicAxis.ONE_HALF);
-        Arrays.fill(green, BicubicAxis.ONE_HALF);
-        Arrays.fill(blue, BicubicAxis.ONE_HALF);
-    }
-
-    private void add(int[] row, int weight, int[] other, int otherWeight) {
-        var reds = red;
-        var greens = green;
-        var blues = blue;
-        for (int i = 0; i < row.length; i++) {
-            int pixel = row[i];
-            int second = other[i];
-            reds[i] += weight * (pixel >> 16) + otherWeight * (second >> 16);
-            greens[i] += weight * (pixel >> 8 & 255) + otherWeight * (second >> 8 & 255);
-            blues[i] += weight * (pixel & 255) + otherWeight * (second & 255);
-        }
-    }
-
-    private void write(int[] mixed) {
-        var reds = red;
-        var greens = green;
-        var blues = blue;
-        for (int i = 0; i < mixed.length; i++) {
-            mixed[i] = BicubicAxis.toValue(reds[i]) << 16
-                    | BicubicAxis.toValue(greens[i]) << 8
-                    | BicubicAxis.toValue(blues[i]);
-        }
+    private Scanline at(int row) {
+        return near[row % near.length];
     }
 }

@@ -5,34 +5,31 @@ package io.github.data2vec4j.vision;
  * over interleaved bytes do not.
  *
  * <p>Every change ends in whole numbers from 0 to 255, fractions cut off, as in the library (PIL) that the published
- * pipeline uses; so results agree with it bit by bit.
+ * pipeline uses; so results agree with it bit by bit. Between {@link #begin} and {@link #finish} the numbers are
+ * weighted sums.
  */
 final class Scanline {
 
     private final int[] red;
     private final int[] green;
     private final int[] blue;
-    private final int[] packed;
 
     /** @param length in pixels */
     Scanline(int length) {
         red = new int[length];
         green = new int[length];
         blue = new int[length];
-        packed = new int[length];
     }
 
-    /** Takes over pixels that are each 0xRRGGBB, beginning with the one at an index. */
-    void read(int[] pixels, int from) {
+    /** Takes over as many pixels as there is room for, each 0xRRGGBB with anything above. */
+    void read(int[] pixels) {
         var reds = red;
         var greens = green;
         var blues = blue;
-        var all = packed;
         // The compiler makes vector code only where all arrays are walked from the same index.
-        System.arraycopy(pixels, from, all, 0, all.length);
-        for (int i = 0; i < all.length; i++) {
-            int pixel = all[i];
-            reds[i] = pixel >> 16;
+        for (int i = 0; i < pixels.length; i++) {
+            int pixel = pixels[i];
+            reds[i] = pixel >> 16 & 255;
             greens[i] = pixel >> 8 & 255;
             blues[i] = pixel & 255;
         }
@@ -62,6 +59,58 @@ final class Scanline {
             greens[i] = mixed(grey, greens[i], factor);
             blues[i] = mixed(grey, blues[i], factor);
         }
+    }
+
+    /** Begins weighted sums with the first two summands. */
+    void begin(Scanline one, int weight, Scanline other, int otherWeight) {
+        begin(red, one.red, weight, other.red, otherWeight);
+        begin(green, one.green, weight, other.green, otherWeight);
+        begin(blue, one.blue, weight, other.blue, otherWeight);
+    }
+
+    private static void begin(int[] sums, int[] one, int weight, int[] other, int otherWeight) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = BicubicAxis.ONE_HALF + weight * one[i] + otherWeight * other[i];
+        }
+    }
+
+    /** Adds two more. Two at a time halve how often the sums are loaded and stored. */
+    void add(Scanline one, int weight, Scanline other, int otherWeight) {
+        add(red, one.red, weight, other.red, otherWeight);
+        add(green, one.green, weight, other.green, otherWeight);
+        add(blue, one.blue, weight, other.blue, otherWeight);
+    }
+
+    private static void add(int[] sums, int[] one, int weight, int[] other, int otherWeight) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += weight * one[i] + otherWeight * other[i];
+        }
+    }
+
+    /** From weighted sums to values. */
+    void finish() {
+        finish(red);
+        finish(green);
+        finish(blue);
+    }
+
+    private static void finish(int[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = BicubicAxis.toValue(sums[i]);
+        }
+    }
+
+    /** The scanline's own array, like those of the other colours. */
+    int[] red() {
+        return red;
+    }
+
+    int[] green() {
+        return green;
+    }
+
+    int[] blue() {
+        return blue;
     }
 
     /** The sum of all pixels' greys. */

@@ -44,10 +44,8 @@ final class TurboJpegPicture implements EncodedPicture {
         if (!library.decode(file, scaled, decoded)) {
             return decodeByImageIo();
         }
-        var pixels = decoded.toArray(ValueLayout.JAVA_INT);
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] &= 0xffffff;
-        }
+        StoredPixels pixels = (from, some) ->
+                MemorySegment.copy(decoded, ValueLayout.JAVA_INT, (long) from * Integer.BYTES, some, 0, some.length);
         return new ScaledPicture(new Picture(scaled.width(), scaled.height(), pixels), scale);
     }
 

@@ -49,20 +49,17 @@ class BicubicResizeTest {
     // Columns 3 to 5 and rows 1 to 2 of the 9x7 picture at 8x6.
     @Test
     void partEqualsThatPartOfTheWhole() {
-        var part =
-                BicubicResize.resize(patterned(9, 7).rows(), new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
-        assertThat(unsigned(part))
+        var part = resized(patterned(9, 7), new BicubicAxis(9, 8, 3, 3), new BicubicAxis(7, 6, 1, 2));
+        assertThat(part)
                 .containsExactly(181, 63, 148, 185, 145, 99, 83, 139, 75, 96, 142, 69, 34, 133, 102, 98, 78, 135);
     }
 
     // The same of Pillow with box=(1.5, 0.75, 7.25, 6).
     @Test
     void aPartThatBeginsAndEndsWithinPixels() {
-        var part = BicubicResize.resize(
-                patterned(9, 7).rows(),
-                new BicubicAxis(9, 1.5, 5.75, 4, 0, 4),
-                new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
-        assertThat(unsigned(part))
+        var part = resized(
+                patterned(9, 7), new BicubicAxis(9, 1.5, 5.75, 4, 0, 4), new BicubicAxis(7, 0.75, 5.25, 3, 0, 3));
+        assertThat(part)
                 .containsExactly(
                         135, 162, 118, 169, 116, 113, 163, 140, 104, 89, 121, 101, 104, 116, 115, 83, 123, 107, 78, 95,
                         99, 151, 113, 127, 85, 142, 122, 138, 93, 135, 178, 167, 89, 126, 148, 148);
@@ -70,12 +67,11 @@ class BicubicResizeTest {
 
     @Test
     void plainColourStaysPlain() {
-        var plain = new int[17][31];
-        for (var row : plain) {
-            Arrays.fill(row, 0xc8c8c8);
-        }
-        var resized = BicubicResize.resize(plain, new BicubicAxis(31, 6, 0, 6), new BicubicAxis(17, 40, 0, 40));
-        assertThat(unsigned(resized)).hasSize(3 * 6 * 40).containsOnly(200);
+        var rgb = new byte[3 * 31 * 17];
+        Arrays.fill(rgb, (byte) 200);
+        var plain = new Picture(31, 17, rgb);
+        var resized = resized(plain, new BicubicAxis(31, 6, 0, 6), new BicubicAxis(17, 40, 0, 40));
+        assertThat(resized).hasSize(3 * 6 * 40).containsOnly(200);
     }
 
     // 9 to 5, the curve stretched by 1.8: a separate Python program, in units of 2^-22, for the first and the middle
@@ -96,6 +92,11 @@ class BicubicResizeTest {
     private static int[] resized(int width, int height, int newWidth, int newHeight) {
         var columns = new BicubicAxis(width, newWidth, 0, newWidth);
         var rows = new BicubicAxis(height, newHeight, 0, newHeight);
-        return unsigned(BicubicResize.resize(patterned(width, height).rows(), columns, rows));
+        return resized(patterned(width, height), columns, rows);
+    }
+
+    private static int[] resized(Picture picture, BicubicAxis columns, BicubicAxis rows) {
+        var mixer = BicubicResize.resize((y, row) -> picture.read(y, 0, row), picture.width(), columns, rows);
+        return unsigned((y, row) -> mixer.row(y).write(row), columns.size(), rows.size());
     }
 }

@@ -2,7 +2,6 @@ package io.github.data2vec4j.vision;
 
 import static io.github.data2vec4j.vision.TestPictures.patterned;
 import static io.github.data2vec4j.vision.TestPictures.unsigned;
-import static io.github.data2vec4j.vision.TestPictures.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.data2vec4j.vision.ColorStep.Brightness;
@@ -61,9 +60,9 @@ class ColorMapTest {
                         200, 92, 92, 92, 175, 175, 175, 73, 73, 73, 122, 122, 122, 141, 141, 141);
         var picture = patterned(4, 3);
         var same = ColorMap.of(picture, List.of(new Saturation(1), new Contrast(1), new Brightness(1)));
-        assertThat(same.pixels(picture, whole(picture))).isEqualTo(picture.rows());
+        assertThat(recoloured(picture, same)).isEqualTo(unsigned(picture.rgb()));
         var mean = ColorMap.of(picture, List.of(new Contrast(0)));
-        assertThat(unsigned(mean.pixels(picture, whole(picture)))).containsOnly(131);
+        assertThat(recoloured(picture, mean)).containsOnly(131);
     }
 
     @Test
@@ -91,12 +90,17 @@ class ColorMapTest {
     void partEqualsThatPartOfTheWhole() {
         var picture = patterned(4, 3);
         var map = ColorMap.of(picture, List.of(new Saturation(0.75f), new Brightness(1.3f), new Contrast(1.4f)));
-        assertThat(unsigned(map.pixels(picture, new CropBox(1, 1, 2, 2))))
+        assertThat(unsigned(map.rows(picture, new CropBox(1, 1, 2, 2)), 2, 2))
                 .containsExactly(137, 255, 82, 208, 255, 172, 183, 0, 148, 255, 82, 255);
     }
 
     private static int[] recoloured(ColorStep... steps) {
         var picture = patterned(4, 3);
-        return unsigned(ColorMap.of(picture, List.of(steps)).pixels(picture, whole(picture)));
+        return recoloured(picture, ColorMap.of(picture, List.of(steps)));
+    }
+
+    private static int[] recoloured(Picture picture, ColorMap map) {
+        var whole = new CropBox(0, 0, picture.width(), picture.height());
+        return unsigned(map.rows(picture, whole), picture.width(), picture.height());
     }
 }

@@ -30,15 +30,15 @@ final class TestPictures {
         return values;
     }
 
-    /** [height, width, 3] of pixels [height, width] that are each 0xRRGGBB. */
-    static int[] unsigned(int[][] pixels) {
-        return Arrays.stream(pixels)
-                .flatMapToInt(Arrays::stream)
+    /** [height, width, 3] of so many rows. */
+    static int[] unsigned(PixelRows rows, int width, int height) {
+        var row = new int[width];
+        return IntStream.range(0, height)
+                .flatMap(y -> {
+                    rows.read(y, row);
+                    return Arrays.stream(row);
+                })
                 .flatMap(pixel -> IntStream.of(pixel >> 16, pixel >> 8 & 255, pixel & 255))
                 .toArray();
-    }
-
-    static CropBox whole(Picture picture) {
-        return new CropBox(0, 0, picture.width(), picture.height());
     }
 }
