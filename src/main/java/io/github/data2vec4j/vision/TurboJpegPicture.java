@@ -49,7 +49,9 @@ final class TurboJpegPicture implements EncodedPicture {
         return new ScaledPicture(new Picture(scaled.width(), scaled.height(), pixels), scale);
     }
 
-    // What is wrong, and whether the picture is good nevertheless, shall not depend on the decoder.
+    // What is wrong, and whether the picture is good nevertheless, shall not depend on the decoder. What ImageIO
+    // decodes
+    // is on the Java heap, and outlives its file.
     private ScaledPicture decodeByImageIo() throws BadPictureException {
         try (var other = ImageIoDecoder.open(file.toArray(ValueLayout.JAVA_BYTE), name)) {
             if (other.width() != size.width() || other.height() != size.height()) {
