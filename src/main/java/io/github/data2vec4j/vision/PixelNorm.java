@@ -46,7 +46,7 @@ public record PixelNorm(Rgb mean, Rgb std) {
             long to = y * row;
             put(levels.red(), mean.red(), std.red(), values, slot, to);
             put(levels.green(), mean.green(), std.green(), values, slot, to + size * row);
-            put(levels.blue(), mean.blue(), std.blue(), values, slot, to + 2 * size * row);
+            put(levels.blue(), mean.blue(), std.blue(), values, slot, to + 2L * size * row);
         }
     }
 
