@@ -66,8 +66,8 @@ record VisionRun(
     /**
      * What reads the files.
      *
-     * @param jpeg imageio (the JDK), turbojpeg (a library of the system, three times as fast), or auto: turbojpeg where
-     *     it is installed; a run keeps what it began with, since the two differ in single levels
+     * @param jpeg imageio (the JDK), turbojpeg (a library of the system, twice as fast), or auto: turbojpeg where it is
+     *     installed; a run keeps what it began with, since only turbojpeg decodes large pictures at a reduced size
      */
     record Decoding(JpegDecoder jpeg) {}
 

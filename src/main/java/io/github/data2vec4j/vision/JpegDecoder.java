@@ -3,9 +3,9 @@ package io.github.data2vec4j.vision;
 import java.util.Optional;
 
 /**
- * What decodes ordinary JPEG files. The two differ in single levels of some pixels, so a run that is to be repeated
- * elsewhere needs the same one there. Everything else (PNG, WebP, JPEG in CMYK or with faults) ImageIO reads in any
- * case.
+ * What decodes ordinary JPEG files. At full size the two give the same pixels; but only TurboJPEG decodes at a reduced
+ * one, where a crop allows it, so a run that is to be repeated elsewhere needs the same one there. Everything else
+ * (PNG, WebP, JPEG in CMYK or with faults) ImageIO reads in any case.
  */
 public enum JpegDecoder {
     /** {@link #TURBOJPEG} where its library is installed, else {@link #IMAGEIO}. */
@@ -13,8 +13,8 @@ public enum JpegDecoder {
     /** The JDK, which every machine has. */
     IMAGEIO("ImageIO"),
     /**
-     * libjpeg-turbo, about three times as fast: its TurboJPEG library is found among the system's (Debian and Ubuntu:
-     * package libturbojpeg0), or by its path in the environment variable TURBOJPEG_LIBRARY.
+     * libjpeg-turbo, about twice as fast: its TurboJPEG library is found among the system's (Debian and Ubuntu: package
+     * libturbojpeg0), or by its path in the environment variable TURBOJPEG_LIBRARY.
      */
     TURBOJPEG("TurboJPEG");
 

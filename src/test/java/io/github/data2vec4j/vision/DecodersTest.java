@@ -30,19 +30,19 @@ class DecodersTest {
     @TempDir
     Path folder;
 
-    // The JDK repeats chroma where Pillow's library interpolates it, hence the wider bound.
+    // The JDK has an older version of the library that Pillow has, which computes the same.
     @ParameterizedTest
     @CsvSource({
-        "rgb-444.jpg, 0.6",
-        "grey.jpg, 0.6",
-        "rgb-422.jpg, 1.5",
-        "rgb-420.jpg, 1.5",
-        "progressive.jpg, 1.5",
-        "restart.jpg, 1.5",
-        "rotated.jpg, 1.5",
-        "short-jfif.jpg, 1.5",
-        "cmyk.jpg, 0.6",
-        "ycck.jpg, 0.6",
+        "rgb-444.jpg, 0",
+        "grey.jpg, 0",
+        "rgb-422.jpg, 0",
+        "rgb-420.jpg, 0",
+        "progressive.jpg, 0",
+        "restart.jpg, 0",
+        "rotated.jpg, 0",
+        "short-jfif.jpg, 0",
+        "cmyk.jpg, 0",
+        "ycck.jpg, 0",
         "lossy.webp, 1.5",
         "lossless.webp, 0",
         "alpha.webp, 0"
