@@ -98,7 +98,7 @@ final class Examination {
                     ? Finding.fine(
                             "Pictures", "JPEG through TurboJPEG (" + library.get() + "), PNG and WebP through ImageIO")
                     : Finding.fine("Pictures", "JPEG, PNG and WebP through ImageIO")
-                            .hint("TurboJPEG decodes JPEG files three times as fast. Install it (Debian and Ubuntu: apt"
+                            .hint("TurboJPEG reads JPEG files twice as fast. Install it (Debian and Ubuntu: apt"
                                     + " install libturbojpeg0), or name its file in TURBOJPEG_LIBRARY.");
         } catch (NativeLoadException e) {
             return Finding.fine("Pictures", "JPEG cannot be decoded").broken(String.valueOf(e.getMessage()));
