@@ -50,7 +50,7 @@ public record AudioModality(AudioConfig config, SpanMasking masking, boolean sha
 
     @Override
     public void draw(MaskSlot slot, Randomness randomness) {
-        masking.draw(slot, positions(slot.plan().rowShape()), randomness);
+        slot.write(masking.draw(slot.rows(), positions(slot.plan().rowShape()), randomness));
     }
 
     /** The teacher goes on from the features that the student computed, which are those of the whole waveform. */

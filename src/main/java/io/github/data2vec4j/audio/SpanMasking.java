@@ -1,6 +1,5 @@
 package io.github.data2vec4j.audio;
 
-import io.github.data2vec4j.data.MaskSlot;
 import io.github.data2vec4j.data.Randomness;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +59,9 @@ public record SpanMasking(double maskProbability, int maskLength, int minMasks, 
      * @throws IllegalArgumentException as {@link #draw(int[], int, Randomness)}
      */
     public boolean[] draw(int batch, int time, Randomness randomness) {
-        return draw(allOf(time, batch), time, randomness);
+        var validLengths = new int[batch];
+        Arrays.fill(validLengths, time);
+        return draw(validLengths, time, randomness);
     }
 
     /**
@@ -74,39 +75,15 @@ public record SpanMasking(double maskProbability, int maskLength, int minMasks, 
      *     entirely
      */
     public boolean[] draw(int[] validLengths, int time, Randomness randomness) {
-        return draw(validLengths, time, generators(validLengths.length, randomness));
-    }
-
-    /** Draws the masks of a batch without padding where they lie; throws as the others. */
-    void draw(MaskSlot slot, int time, Randomness randomness) {
-        var rows = rows(allOf(time, slot.rows()), time, generators(slot.rows(), randomness));
-        for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).writeTo(slot.mask(i));
-        }
-    }
-
-    private static List<RandomGenerator> generators(int rows, Randomness randomness) {
-        return IntStream.range(0, rows)
-                .mapToObj(row -> randomness.sample(row).generator())
-                .toList();
-    }
-
-    private static int[] allOf(int length, int rows) {
-        var lengths = new int[rows];
-        Arrays.fill(lengths, length);
-        return lengths;
+        return draw(
+                validLengths,
+                time,
+                IntStream.range(0, validLengths.length)
+                        .mapToObj(row -> randomness.sample(row).generator())
+                        .toList());
     }
 
     boolean[] draw(int[] validLengths, int time, List<RandomGenerator> randoms) {
-        var rows = rows(validLengths, time, randoms);
-        var masked = new boolean[Math.multiplyExact(rows.size(), time)];
-        for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).copyTo(masked, i * time);
-        }
-        return masked;
-    }
-
-    private List<SpanRow> rows(int[] validLengths, int time, List<RandomGenerator> randoms) {
         var rows = new ArrayList<SpanRow>(validLengths.length);
         for (int i = 0; i < validLengths.length; i++) {
             requireLength(i, validLengths[i], time);
@@ -115,8 +92,13 @@ public record SpanMasking(double maskProbability, int maskLength, int minMasks, 
             rows.add(row);
         }
         equalise(rows);
-        rows.forEach(row -> row.show((int) Math.rint(row.count() * maskDropout)));
-        return rows;
+        var masked = new boolean[Math.multiplyExact(rows.size(), time)];
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            row.show((int) Math.rint(row.count() * maskDropout));
+            row.copyTo(masked, i * time);
+        }
+        return masked;
     }
 
     private void equalise(List<SpanRow> rows) {

@@ -1,7 +1,5 @@
 package io.github.data2vec4j.audio;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -26,15 +24,6 @@ final class SpanRow {
 
     void copyTo(boolean[] all, int offset) {
         System.arraycopy(masked, 0, all, offset, masked.length);
-    }
-
-    /** @param slot a byte for each frame, all 0 */
-    void writeTo(MemorySegment slot) {
-        for (int i = 0; i < masked.length; i++) {
-            if (masked[i]) {
-                slot.set(ValueLayout.JAVA_BYTE, i, (byte) 1);
-            }
-        }
     }
 
     void maskSpans(SpanMasking masking) {

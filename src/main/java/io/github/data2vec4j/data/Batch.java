@@ -119,8 +119,7 @@ public final class Batch implements AutoCloseable {
     }
 
     MemorySegment slot(int row) {
-        long bytes = parts.samples().byteSize() / size();
-        return parts.samples().asSlice(row * bytes, bytes);
+        return parts.sample(row);
     }
 
     /**

@@ -33,6 +33,7 @@ record BatchLayout(DType dtype, Masking masking) {
         long positions = (long) plan.samples().length * masking.positions(plan.rowShape());
         var cut = new Cut(memory);
         return new BatchParts(
+                plan.samples().length,
                 cut.next(samples),
                 cut.next(masking.rewritesSamples() ? samples : 0),
                 cut.next(positions * Long.BYTES),

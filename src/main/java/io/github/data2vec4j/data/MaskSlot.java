@@ -1,6 +1,7 @@
 package io.github.data2vec4j.data;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** Where the mask of a batch is drawn, beside its samples. */
 public final class MaskSlot {
@@ -29,7 +30,7 @@ public final class MaskSlot {
      * @param row from 0
      */
     public MemorySegment sample(int row) {
-        return row(parts.samples(), row).asReadOnly();
+        return parts.sample(row).asReadOnly();
     }
 
     /**
@@ -39,7 +40,7 @@ public final class MaskSlot {
      * @param row from 0
      */
     public MemorySegment studentSample(int row) {
-        return row(parts.studentSamples(), row);
+        return parts.studentSample(row);
     }
 
     /**
@@ -49,11 +50,22 @@ public final class MaskSlot {
      * @param row from 0
      */
     public MemorySegment mask(int row) {
-        return row(parts.mask(), row);
+        return parts.mask(row);
     }
 
-    private MemorySegment row(MemorySegment part, int row) {
-        long bytes = part.byteSize() / rows();
-        return part.asSlice(row * bytes, bytes);
+    /**
+     * Writes the masks of all samples.
+     *
+     * @param masked all positions, sample by sample
+     * @throws IllegalArgumentException if their number is another
+     */
+    public void write(boolean[] masked) {
+        if (masked.length != parts.mask().byteSize()) {
+            throw new IllegalArgumentException(
+                    masked.length + " positions are no mask of " + parts.mask().byteSize());
+        }
+        for (int i = 0; i < masked.length; i++) {
+            parts.mask().set(ValueLayout.JAVA_BYTE, i, (byte) (masked[i] ? 1 : 0));
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** While 100,000 samples are loaded, a process holds no more than after two fifths. {@code make steady} runs this. */
 @EnabledIfSystemProperty(named = "data2vec4j.steady", matches = "true", disabledReason = "takes minutes: make steady")
@@ -41,9 +41,11 @@ class SteadyLoadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pictures", "speech", "text"})
-    void memoryAndHandlesStayAsTheyAre(String kind) throws Exception {
-        var child = ChildJvm.of(LoadingProgram.class, kind, place(kind).toString(), "100000", "20000")
+    @CsvSource({"vision, pictures, batches.size=50", "speech, speech, seed=1", "text, text, model.vocabulary=500"})
+    void memoryAndHandlesStayAsTheyAre(String modality, String kind, String override) throws Exception {
+        var config = "configs/" + modality + "/quickstart.yaml";
+        var data = place(kind).toString();
+        var child = ChildJvm.of(LoadingProgram.class, config, data, "100000", "20000", override)
                 .option("-Djava.awt.headless=true")
                 .option("-Xms256m")
                 .option("-Xmx256m")

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.data2vec4j.data.Batch;
 import io.github.data2vec4j.data.Loader;
-import io.github.data2vec4j.data.MaskSlot;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Source;
 import io.github.data2vec4j.nn.Init;
@@ -149,7 +147,7 @@ class Data2VecTest {
     /**
      * Positions do not see each other: one matrix for all, a token for those that are masked, another matrix as head.
      */
-    private record Pointwise() implements Modality {
+    private record Pointwise() implements GivenViews {
 
         @Override
         public Encoder encoder(Parameters at) {
@@ -178,21 +176,6 @@ class Data2VecTest {
         @Override
         public boolean shares(Parameter parameter) {
             return false;
-        }
-
-        @Override
-        public int positions(long[] rowShape) {
-            throw new AssertionError("views are given");
-        }
-
-        @Override
-        public void draw(MaskSlot slot, Randomness randomness) {
-            throw new AssertionError("views are given");
-        }
-
-        @Override
-        public Views views(Batch batch) {
-            throw new AssertionError("views are given");
         }
     }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.data2vec4j.data.Batch;
-import io.github.data2vec4j.data.MaskSlot;
-import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.nn.Group;
 import io.github.data2vec4j.nn.Init;
 import io.github.data2vec4j.nn.LayerOutput;
@@ -61,7 +58,7 @@ class TeacherTest {
     }
 
     /** What a teacher asks of a modality. */
-    private record Declared(Function<Parameters, Encoder> encoder, Set<String> shared) implements Modality {
+    private record Declared(Function<Parameters, Encoder> encoder, Set<String> shared) implements GivenViews {
 
         @Override
         public Encoder encoder(Parameters at) {
@@ -76,21 +73,6 @@ class TeacherTest {
         @Override
         public PredictionHead head(Parameters at) {
             throw new AssertionError("a teacher predicts nothing");
-        }
-
-        @Override
-        public int positions(long[] rowShape) {
-            throw new AssertionError("a teacher masks nothing");
-        }
-
-        @Override
-        public void draw(MaskSlot slot, Randomness randomness) {
-            throw new AssertionError("a teacher masks nothing");
-        }
-
-        @Override
-        public Views views(Batch batch) {
-            throw new AssertionError("a teacher sees what it is shown");
         }
     }
 
