@@ -22,12 +22,13 @@ class DifferenceTest {
 
     @Test
     void numbersDifferRelativeToTheirReference() {
-        var difference = Difference.relative("loss", -2.1, -2, 0.04);
+        var difference = Difference.relative("loss", -2.1, -2, 0.04, 0);
         assertThat(difference.largest()).isEqualTo(0.05, within(1e-12));
         assertThat(difference.isWithinLimit()).isFalse();
         assertThat(difference.shareOfLimit()).isEqualTo(1.25, within(1e-12));
-        assertThat(Difference.relative("loss", -2.1, -2, 0.06).isWithinLimit()).isTrue();
-        assertThat(Difference.relative("loss", 0.25, 0, 1).largest()).isEqualTo(0.25);
+        assertThat(Difference.relative("loss", -2.1, -2, 0.06, 0).isWithinLimit())
+                .isTrue();
+        assertThat(Difference.relative("loss", 0.25, 0, 1, 0).largest()).isEqualTo(0.25);
     }
 
     @Test
@@ -41,6 +42,34 @@ class DifferenceTest {
         assertThat(difference.place()).isEqualTo("at [1, 2, 1]");
         assertThat(difference.isWithinLimit()).isFalse();
         assertThat(difference.toString()).startsWith("FAIL block").contains("5.00e-01 of 1e-01 allowed at [1, 2, 1]");
+    }
+
+    @Test
+    void moreIsAllowedWhereRoundingCarriesFar() {
+        var expected = Tensors.of(new float[] {1, 2, 3}, 3);
+        var actual = Tensors.of(new float[] {1.5f, 2.25f, 3}, 3);
+        var rounding = Tensors.of(new double[] {0.5, 0, 0}, 3);
+        var difference = Difference.absolute("block", actual, expected, 0.1, rounding);
+        assertThat(difference.isWithinLimit()).isFalse();
+        assertThat(difference.place()).isEqualTo("at [1]");
+        assertThat(difference.largest()).isEqualTo(0.25);
+
+        var sensitive = Tensors.of(new double[] {0.5, 0.5, 0}, 3);
+        var allowed = Difference.absolute("block", actual, expected, 0.1, sensitive);
+        assertThat(allowed.isWithinLimit()).isTrue();
+        assertThat(allowed.place()).isEqualTo("at [0]");
+        assertThat(allowed.shareOfLimit()).isEqualTo(0.5 / 0.6, within(1e-12));
+        assertThat(allowed.toString()).contains("5.00e-01 of 1e-01 allowed at [0] and 5e-01 for rounding");
+        assertThat(Difference.relative("loss", -2.1, -2, 0.04, 0.03).shareOfLimit())
+                .isEqualTo(0.05 / 0.055, within(1e-12));
+    }
+
+    @Test
+    void roundingThatIsNoNumberAllowsNothing() {
+        assertThat(Difference.relative("loss", 1.5, 1, 0.1, Double.NaN).isWithinLimit())
+                .isFalse();
+        assertThat(Difference.relative("loss", 1.5, 1, 0.1, Double.NaN).shareOfLimit())
+                .isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test
@@ -63,7 +92,8 @@ class DifferenceTest {
         assertThat(difference.shareOfLimit()).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(Difference.absolute("block", expected, actual, 1e9).isWithinLimit())
                 .isFalse();
-        assertThat(Difference.relative("loss", value, 1, 1e9).isWithinLimit()).isFalse();
+        assertThat(Difference.relative("loss", value, 1, 1e9, 0).isWithinLimit())
+                .isFalse();
     }
 
     @Test
