@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
                     + " text stands beside its recording as .txt. Of Parquet files the column with pictures or recordings"
                     + " is taken, and the key is the file's name and the row.",
             "",
-            "Beside each shard its index is written (.tar.idx). The output appears when all is complete. Shuffle what is"
-                    + " sorted by label or speaker: training mixes samples within shards and a window, not all of them."
+            "Beside each shard its index is written (.tar.d2v-index). The output appears when all is complete. Shuffle"
+                    + " what is sorted by label or speaker: training mixes samples within shards and a window, not all of them."
                     + " Parquet files that unpack to more than 1 GB are shuffled slowly.",
             "",
             "Exit status: 0, 1 if samples were left out because they cannot be read, 2 if arguments or data are wrong.",

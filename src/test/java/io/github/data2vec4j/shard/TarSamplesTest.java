@@ -1,5 +1,6 @@
 package io.github.data2vec4j.shard;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -148,9 +149,30 @@ final class TarSamplesTest {
         Files.createDirectories(TarIndexFiles.beside(tar).resolve("in the way"));
         open(tar).close();
         try (var cached = Files.list(folder.resolve("cache/shards"))) {
-            assertThat(cached).singleElement().asString().contains("a.tar-").endsWith(".idx");
+            assertThat(cached).singleElement().asString().contains("a.tar-").endsWith(".d2v-index");
         }
         open(tar).close();
+    }
+
+    @Test
+    void leavesTheFilesOfOtherProgramsAlone() throws IOException {
+        var tar = tar("a.tar", Map.entry("a.jpg", "first"));
+        var others = List.of(
+                folder.resolve("a.tar.idx"), folder.resolve("a.tar.index"), TarIndexFiles.beside(tar));
+        for (var other : others) {
+            Files.writeString(other, "offsets of another program");
+        }
+        open(tar).close();
+        assertThat(others).allSatisfy(other -> assertThat(other).hasContent("offsets of another program"));
+        assertThat(folder.resolve("cache/shards")).isDirectoryContaining("glob:**/a.tar-*.d2v-index");
+    }
+
+    @Test
+    void replacesAnIndexOfAnotherVersion() throws IOException {
+        var tar = tar("a.tar", Map.entry("a.jpg", "first"));
+        var index = Files.writeString(TarIndexFiles.beside(tar), "d2v-tar1 and what stood behind it");
+        open(tar).close();
+        assertThat(Files.readString(index, ISO_8859_1)).startsWith("d2v-tar2");
     }
 
     @Test
