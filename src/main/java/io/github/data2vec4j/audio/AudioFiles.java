@@ -59,6 +59,7 @@ public record AudioFiles(int sampleRate, long minSamples) {
      * in, in fairseq's kind except for the first line at the folder named there.
      *
      * @throws NoSuchFileException if there is neither a folder nor a file
+     * @throws io.github.data2vec4j.data.NoFilesException if there is no recording below the folder
      * @throws NoUtterancesException if nothing is found that is long enough, or a line of a manifest is wrong (the
      *     message has its number)
      * @throws IOException if a folder or manifest cannot be read

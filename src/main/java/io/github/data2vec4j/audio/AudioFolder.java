@@ -1,9 +1,8 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.FileContent;
+import io.github.data2vec4j.data.FileSearch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,11 +21,15 @@ final class AudioFolder {
             "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "au", "caf", "flac", "m4a", "m4b", "mka", "mp3", "mp4",
             "oga", "ogg", "opus", "snd", "spx", "tta", "w64", "wav", "webm", "wma", "wv"));
 
+    private static final List<String> NAMES =
+            ENDINGS.stream().map(ending -> "." + ending).toList();
+    private static final FileSearch SEARCH = new FileSearch("recording", NAMES, NAMES);
+
     private AudioFolder() {}
 
     static List<Candidate> candidates(Path folder, int sampleRate) throws IOException {
         var transcripts = transcripts(folder);
-        return recordings(folder).stream()
+        return SEARCH.below(folder).stream()
                 .map(file -> Candidate.whole(
                         new FileContent(file),
                         transcripts.get(file.toAbsolutePath().normalize()),
@@ -43,16 +46,6 @@ final class AudioFolder {
     /** For messages. */
     static String endings() {
         return "*." + String.join(", *.", ENDINGS);
-    }
-
-    private static List<Path> recordings(Path folder) throws IOException {
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            // A link that leads nowhere is told when it is read.
-            return files.filter(file -> isAudio(file) && (Files.isRegularFile(file) || !Files.exists(file)))
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 
     private static Map<Path, String> transcripts(Path folder) throws IOException {

@@ -3,20 +3,15 @@ package io.github.data2vec4j.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,33 +48,31 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     }
 
     /**
-     * All files of the wanted kind below a folder. Symbolic links are followed.
+     * All files of the wanted kind that {@link FileTree} visits below a folder.
      *
      * @throws NoFilesException if there are none
-     * @throws IOException if a folder cannot be read, or links lead in a circle
+     * @throws IOException if a folder cannot be read
      */
     public List<Path> below(Path folder) throws IOException {
         refuseMissing(folder);
         var found = new ArrayList<Path>();
         var others = new AtomicLong();
-        // Unlike Files.walk, it tells files from folders without asking the system a second time for each.
-        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                // Pipes and devices may give nothing for ever; a link that leads nowhere is told when it is read.
-                boolean isFile = attributes.isRegularFile() || attributes.isSymbolicLink();
-                if (isFile && endsIn(inFolders, file)) {
-                    found.add(file);
-                } else {
-                    others.incrementAndGet();
-                }
-                return FileVisitResult.CONTINUE;
+        long hidden = FileTree.visit(folder, file -> {
+            if (endsIn(inFolders, file)) {
+                found.add(file);
+            } else {
+                others.incrementAndGet();
             }
         });
         if (found.isEmpty()) {
             throw new NoFilesException(
-                    "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds"
-                            .formatted(what, folder.toAbsolutePath(), kinds(inFolders), others.get()));
+                    "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds%s"
+                            .formatted(
+                                    what,
+                                    folder.toAbsolutePath(),
+                                    kinds(inFolders),
+                                    others.get(),
+                                    hidden == 0 ? "" : ", and %d hidden ones, which are not read".formatted(hidden)));
         }
         return sorted(found, folder);
     }

@@ -2,13 +2,9 @@ package io.github.data2vec4j.shard;
 
 import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
+import io.github.data2vec4j.data.FileSearch;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,26 +30,18 @@ public final class FolderToPack implements KeyedSamples {
     }
 
     /**
-     * Looks for files; links are followed.
+     * Looks for files.
      *
-     * @throws BadShardException if there is none that is wanted, two have the same key, or a transcript is wrong
+     * @throws io.github.data2vec4j.data.NoFilesException if there is none that is wanted
+     * @throws BadShardException if two have the same key, or a transcript is wrong
      * @throws IOException if a folder cannot be read
      */
     public static FolderToPack find(Path folder, Wanted wanted) throws IOException {
-        var found = new ArrayList<PackedFile>();
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            // A link that leads nowhere is told when it is read.
-            files.filter(file -> wanted.matches(file.toString()) && (Files.isRegularFile(file) || !Files.exists(file)))
-                    .map(file -> new PackedFile(pathFrom(folder, file), file))
-                    .sorted(Comparator.comparing(PackedFile::path))
-                    .forEach(found::add);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        if (found.isEmpty()) {
-            throw new BadShardException(
-                    folder, "no %s below it: looked for %s".formatted(wanted.kind(), wanted.patterns()));
-        }
+        var endings = wanted.suffixes().stream().map(suffix -> "." + suffix).sorted().toList();
+        var found = new FileSearch(wanted.kind(), endings, endings)
+                .below(folder).stream()
+                        .map(file -> new PackedFile(pathFrom(folder, file), file))
+                        .toList();
         refuseEqualKeys(folder, found);
         return new FolderToPack(found, Transcripts.of(folder));
     }

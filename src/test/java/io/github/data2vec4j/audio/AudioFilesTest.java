@@ -8,6 +8,7 @@ import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
 import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.NoFilesException;
 import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
@@ -257,7 +258,9 @@ class AudioFilesTest {
     @Test
     void anEmptyPlaceSaysWhatWasLookedFor() throws Exception {
         Files.createFile(folder.resolve("notes.txt"));
-        assertMistake(folder, "no utterance in " + folder, "*.wav");
+        assertThatThrownBy(() -> ANY.find(folder))
+                .isInstanceOf(NoFilesException.class)
+                .hasMessageContainingAll("no recording below " + folder, "*.wav");
         var empty = text("train.tsv", "");
         assertMistake(empty, "no utterance in " + empty, "lines of JSON");
         assertMistake(text("train.tsv", "."), "no utterance in " + empty, "PATH<TAB>SAMPLES");

@@ -197,7 +197,7 @@ class DataCheckCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains(folder + " is none of these")
-                .contains("\n  speech: no utterance in ")
+                .contains("\n  speech: no recording below ")
                 .contains("\n  pictures: no picture below ")
                 .contains("\n  text: no text below ");
     }
