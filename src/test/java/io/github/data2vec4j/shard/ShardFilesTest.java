@@ -106,6 +106,43 @@ final class ShardFilesTest {
         assertThatThrownBy(() -> find(compressed)).hasMessageContaining("unpack it first, with gunzip");
     }
 
+    // As img2dataset and NeMo Curator lay out CC12M.
+    @Test
+    void passesOverTablesAboutArchivesAndFolders() throws IOException {
+        var tars = List.of(file("00000.tar"), file("00001.tar"));
+        file("00000.parquet");
+        file("00001.parquet");
+        assertThat(find(folder)).isEqualTo(new ShardFiles(ShardKind.TAR, tars));
+        file("other.parquet");
+        assertThatThrownBy(() -> find(folder))
+                .hasMessageContaining("it has both *.tar and *.parquet files")
+                .hasMessageContaining("or a pattern such as");
+    }
+
+    @Test
+    void passesOverTablesAboutSamplesInFilesOfTheirOwn() throws IOException {
+        file("00000/1.jpg");
+        file("00000.parquet");
+        file("train/metadata.parquet");
+        assertThat(ShardFiles.find(folder, SampleShards.PICTURES)).isEmpty();
+    }
+
+    @Test
+    void readsTablesThatAreAllThereIs() throws IOException {
+        var tables = List.of(file("metadata.parquet"), file("train.parquet"), file("train/0.parquet"));
+        assertThat(find(folder)).isEqualTo(new ShardFiles(ShardKind.PARQUET, tables));
+    }
+
+    @Test
+    void passesOverWhatIsHidden() throws IOException {
+        var tar = file(".shards/a.tar");
+        file(".shards/._a.tar");
+        file(".shards/__MACOSX/a.tar");
+        file(".shards/.Trash-1000/b.jpg");
+        assertThat(find(folder.resolve(".shards"))).isEqualTo(new ShardFiles(ShardKind.TAR, List.of(tar)));
+        assertThat(ShardFiles.find(folder, SampleShards.PICTURES)).isEmpty();
+    }
+
     private static ShardFiles find(Path place) throws IOException {
         return ShardFiles.find(place, SampleShards.PICTURES).orElseThrow();
     }
