@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "A sample's key in its shard is its path without suffix, so labels that are folders can still be seen; dots in"
                     + " file names become underscores. If the folder has a transcripts.tsv (lines PATH<TAB>TEXT), each"
                     + " text stands beside its recording as .txt. Of Parquet files the column with pictures or recordings"
-                    + " is taken, and the key is the file's name and the row.",
+                    + " is taken, and the key is the file's name and the row, or its path where names are the same.",
             "",
             "Beside each shard its index is written (.tar.d2v-index). The output appears when all is complete. Shuffle"
                     + " what is sorted by label or speaker: training mixes samples within shards and a window, not all of them."
