@@ -137,7 +137,11 @@ final class ShardCommand implements Callable<Integer> {
         if (!Files.isDirectory(data)) {
             throw new NoSuchFileException(data.toString());
         }
-        return FolderToPack.find(data, wanted);
+        try (var progress = new FindingProgress()) {
+            var files = FolderToPack.find(data, wanted, progress);
+            progress.notes().forEach(spec.commandLine().getOut()::println);
+            return files;
+        }
     }
 
     private Wanted wanted() {

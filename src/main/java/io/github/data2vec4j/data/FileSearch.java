@@ -1,8 +1,6 @@
 package io.github.data2vec4j.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +12,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files to train on, in a folder tree or by a list. They are sorted by path, character by character with
@@ -88,19 +85,20 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     public List<Path> listedIn(Path list) throws IOException {
         refuseMissing(list);
         var found = new ArrayList<Path>();
-        int number = 0;
-        try (var reader = Files.newBufferedReader(list)) {
-            for (var line = line(reader, list); line != null; line = line(reader, list)) {
-                number++;
-                var path = (number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+        try (var lines = new ListLines(list)) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                var path = line.strip();
                 if (!path.isEmpty() && !path.startsWith("#")) {
-                    found.add(named(path, list, number));
+                    found.add(named(path, list, lines.number()));
                 }
             }
-        }
-        if (found.isEmpty()) {
-            throw new NoFilesException("no %s in %s: looked for paths of %s files, one per line, in %d lines"
-                    .formatted(what, list.toAbsolutePath(), kinds(inLists), number));
+            if (found.isEmpty()) {
+                throw new NoFilesException("no %s in %s: looked for paths of %s files, one per line, in %d lines"
+                        .formatted(what, list.toAbsolutePath(), kinds(inLists), lines.number()));
+            }
+        } catch (NotUtf8Exception e) {
+            throw new NoFilesException("%s is neither a folder nor a UTF-8 text file with one path per line: line %d is none"
+                    .formatted(list.toAbsolutePath(), e.line()));
         }
         return sorted(found, list.toAbsolutePath().normalize().resolveSibling(""));
     }
@@ -109,15 +107,6 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
         if (Files.notExists(folderOrList)) {
             throw new NoSuchFileException(
                     folderOrList.toAbsolutePath().toString(), null, "there is no such folder or list");
-        }
-    }
-
-    private static @Nullable String line(BufferedReader reader, Path list) throws IOException {
-        try {
-            return reader.readLine();
-        } catch (CharacterCodingException e) {
-            throw new NoFilesException(
-                    list.toAbsolutePath() + " is neither a folder nor a UTF-8 text file with one path per line");
         }
     }
 

@@ -1,7 +1,8 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.ListLines;
+import io.github.data2vec4j.data.NotUtf8Exception;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,11 +26,12 @@ final class ShardList {
         if (first == null || ShardKind.of(first) == null) {
             return Optional.empty();
         }
-        var lines = Files.readAllLines(list);
         var names = new ArrayList<String>();
-        for (var line : lines) {
-            if (isName(line.strip())) {
-                names.add(line.strip());
+        try (var lines = new ListLines(list)) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                if (isName(line.strip())) {
+                    names.add(line.strip());
+                }
             }
         }
         return Optional.of(of(names, list.toAbsolutePath().resolveSibling(""), list.toString()));
@@ -84,14 +86,14 @@ final class ShardList {
     }
 
     private static @Nullable String firstLine(Path list) throws IOException {
-        try (var lines = Files.newBufferedReader(list)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (var lines = new ListLines(list)) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
                 if (isName(line.strip())) {
                     return line.strip();
                 }
             }
             return null;
-        } catch (CharacterCodingException e) {
+        } catch (NotUtf8Exception e) {
             return null;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,15 @@ final class ShardFilesTest {
                 .hasMessageContaining("missing.tar");
         Files.writeString(list, "x/2.tar\n" + file("z.parquet"));
         assertThatThrownBy(() -> find(list)).hasMessageContaining("is no *.tar file");
+    }
+
+    @Test
+    void readsListsAsEditorsSaveThem() throws IOException {
+        var tar = file("a.tar");
+        var list = Files.writeString(folder.resolve("list.txt"), "\uFEFFa.tar\r\n");
+        assertThat(find(list)).isEqualTo(new ShardFiles(ShardKind.TAR, List.of(tar)));
+        Files.writeString(list, "a.tar\ncafé.tar\n", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> find(list)).hasMessageContaining(list + ", line 2: this is no text in UTF-8");
     }
 
     @Test
