@@ -3,6 +3,7 @@ package io.github.data2vec4j.audio;
 import io.github.data2vec4j.data.FileContent;
 import io.github.data2vec4j.data.FileSearch;
 import io.github.data2vec4j.data.SearchProgress;
+import io.github.data2vec4j.data.Splits;
 import io.github.data2vec4j.data.Transcripts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,13 +21,19 @@ final class AudioFolder {
 
     private static final List<String> NAMES =
             ENDINGS.stream().map(ending -> "." + ending).toList();
-    private static final FileSearch SEARCH = new FileSearch("recording", NAMES, NAMES);
+    private static final FileSearch SEARCH = new FileSearch(
+            "recording",
+            NAMES,
+            NAMES,
+            List.of(".sph", ".shn", ".mp2", ".mpc", ".ra", ".rm", ".raw", ".pcm", ".3gp", ".mkv", ".mov", ".avi"));
 
     private AudioFolder() {}
 
     static List<Candidate> candidates(
             Path folder, Transcripts transcripts, int sampleRate, SearchProgress progress) throws IOException {
-        var recordings = SEARCH.below(folder);
+        var recordings = SEARCH.below(folder, progress);
+        Splits.together(recordings.stream().map(file -> file.resolveSibling("")), folder)
+                .ifPresent(progress::note);
         transcripts.unmatched(recordings).ifPresent(progress::note);
         return recordings.stream()
                 .map(file -> Candidate.whole(new FileContent(file), transcripts.of(file), sampleRate))

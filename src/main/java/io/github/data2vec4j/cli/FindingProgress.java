@@ -1,6 +1,7 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.SearchProgress;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,16 @@ final class FindingProgress implements SearchProgress, AutoCloseable {
         notes.add(sentence);
     }
 
-    /** What its owner may not expect of the corpus. */
+    /** What its owner may not expect of the corpus, and has not been told. */
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Tells these, each in a line. */
+    void tell(PrintWriter out) {
+        notes.forEach(out::println);
+        notes.clear();
+        out.flush();
     }
 
     @Override

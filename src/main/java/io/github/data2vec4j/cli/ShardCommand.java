@@ -16,6 +16,7 @@ import io.github.data2vec4j.shard.ShardWriter;
 import io.github.data2vec4j.shard.Wanted;
 import io.github.data2vec4j.vision.PictureFiles;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -123,7 +124,9 @@ final class ShardCommand implements Callable<Integer> {
 
     private KeyedSamples samples() throws IOException {
         var wanted = wanted();
-        var shards = ShardFiles.find(data, wanted);
+        var progress = new FindingProgress();
+        var shards = ShardFiles.find(data, wanted, progress);
+        progress.tell(out());
         if (shards.isPresent()) {
             if (shards.get().kind() == ShardKind.TAR) {
                 throw new BadShardException(data + " has tar shards already");
@@ -137,11 +140,13 @@ final class ShardCommand implements Callable<Integer> {
         if (!Files.isDirectory(data)) {
             throw new NoSuchFileException(data.toString());
         }
-        try (var progress = new FindingProgress()) {
-            var files = FolderToPack.find(data, wanted, progress);
-            progress.notes().forEach(spec.commandLine().getOut()::println);
-            return files;
-        }
+        var files = FolderToPack.find(data, wanted, progress);
+        progress.tell(out());
+        return files;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private Wanted wanted() {
@@ -183,7 +188,7 @@ final class ShardCommand implements Callable<Integer> {
         for (var shard : shards) {
             bytes += Files.size(shard);
         }
-        var out = spec.commandLine().getOut();
+        var out = out();
         out.printf(
                 Locale.ROOT,
                 "%,d samples in %,d shards, %,.1f MB in all, in %s.%n",

@@ -35,7 +35,9 @@ final class SpeechExamples implements ProbeExamples {
 
     SpeechExamples(Path data, int limit, ProbeLabels labels) throws IOException {
         var progress = new FindingProgress();
-        utterances = Evenly.of(find(data, labels, progress).utterances(), limit);
+        try (progress) {
+            utterances = Evenly.of(find(data, labels, progress).utterances(), limit);
+        }
         speakers = utterances.stream()
                 .map(utterance -> ProbeExamples.folderOf(data, fileOf(utterance)))
                 .toList();

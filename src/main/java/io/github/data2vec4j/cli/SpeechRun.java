@@ -109,8 +109,11 @@ record SpeechRun(
     }
 
     private StoredUtterances find(DataPlaces places) throws IOException {
-        try (var progress = new FindingProgress()) {
+        var progress = new FindingProgress();
+        try (progress) {
             return StoredUtterances.open(places.data(), utterances, progress);
+        } finally {
+            progress.tell(places.out());
         }
     }
 

@@ -115,8 +115,11 @@ record VisionRun(
     }
 
     private static StoredSamples find(DataPlaces places) throws IOException {
-        try (var progress = new FindingProgress()) {
+        var progress = new FindingProgress();
+        try (progress) {
             return StoredPictures.open(places.data(), progress);
+        } finally {
+            progress.tell(places.out());
         }
     }
 

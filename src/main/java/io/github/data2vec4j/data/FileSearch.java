@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
  * @param inFolders what the names of those end in that are looked for in folders, in small letters, such as
  *     {@code .txt}; capitals count alike
  * @param inLists what the names of those may end in that are named in a list
+ * @param unread what other files may end in that cannot be read, though whoever has them in a folder may believe it, such
+ *     as {@code .tif}; they are counted, as archives are
  */
-public record FileSearch(String what, List<String> inFolders, List<String> inLists) {
+public record FileSearch(String what, List<String> inFolders, List<String> inLists, List<String> unread) {
 
     /** Of a line that is no path: who names a book instead of its folder gets no page of it as a message. */
     private static final int LONGEST_SHOWN = 80;
@@ -32,44 +34,59 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     public FileSearch {
         inFolders = List.copyOf(inFolders);
         inLists = List.copyOf(inLists);
+        unread = List.copyOf(unread);
+    }
+
+    /** Counts archives alone. */
+    public FileSearch(String what, List<String> inFolders, List<String> inLists) {
+        this(what, inFolders, inLists, List.of());
     }
 
     /**
      * All files of a folder tree, or of a list file, whichever the path is.
      *
+     * @param progress is told of files of kinds that are not read
      * @throws NoSuchFileException if there is neither
      * @throws IOException as {@link #below} and {@link #listedIn}
      */
-    public List<Path> find(Path folderOrList) throws IOException {
-        return Files.isDirectory(folderOrList) ? below(folderOrList) : listedIn(folderOrList);
+    public List<Path> find(Path folderOrList, SearchProgress progress) throws IOException {
+        return Files.isDirectory(folderOrList) ? below(folderOrList, progress) : listedIn(folderOrList);
     }
 
     /**
      * All files of the wanted kind that {@link FileTree} visits below a folder.
      *
+     * @param progress is told of files of kinds that are not read
      * @throws NoFilesException if there are none
      * @throws IOException if a folder cannot be read
      */
-    public List<Path> below(Path folder) throws IOException {
+    public List<Path> below(Path folder, SearchProgress progress) throws IOException {
         refuseMissing(folder);
         var found = new ArrayList<Path>();
         var others = new AtomicLong();
+        var kinds = new UnreadKinds(unread);
         long hidden = FileTree.visit(folder, file -> {
             if (endsIn(inFolders, file)) {
                 found.add(file);
             } else {
                 others.incrementAndGet();
+                kinds.count(nameOf(file));
             }
         });
         if (found.isEmpty()) {
             throw new NoFilesException(
-                    "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds%s"
+                    "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds%s%s%s"
                             .formatted(
                                     what,
                                     folder.toAbsolutePath(),
                                     kinds(inFolders),
                                     others.get(),
-                                    hidden == 0 ? "" : ", and %d hidden ones, which are not read".formatted(hidden)));
+                                    kinds.isEmpty() ? "" : " (" + kinds + ")",
+                                    hidden == 0 ? "" : ", and %d hidden ones, which are not read".formatted(hidden),
+                                    kinds.hasArrow() ? "; write what save_to_disk wrote as Parquet, with to_parquet" : ""));
+        }
+        if (!kinds.isEmpty()) {
+            progress.note("passed over " + kinds);
         }
         return sorted(found, folder);
     }
@@ -135,8 +152,12 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     }
 
     private static boolean endsIn(List<String> endings, Path file) {
+        return endings.stream().anyMatch(nameOf(file)::endsWith);
+    }
+
+    private static String nameOf(Path file) {
         var name = file.getFileName();
-        return name != null && endings.stream().anyMatch(name.toString().toLowerCase(Locale.ROOT)::endsWith);
+        return name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
     }
 
     /** Such as {@code *.jpg, *.jpeg or *.png}. */

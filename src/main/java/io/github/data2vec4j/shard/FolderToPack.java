@@ -36,7 +36,7 @@ public final class FolderToPack implements KeyedSamples {
     /**
      * Looks for files.
      *
-     * @param progress is told if there are transcripts of other files
+     * @param progress is told of files of kinds that are not read, and if there are transcripts of other files
      * @throws io.github.data2vec4j.data.NoFilesException if there is none that is wanted
      * @throws BadShardException if two have the same key
      * @throws io.github.data2vec4j.data.WrongTranscriptException if a line of the transcripts is wrong
@@ -44,7 +44,7 @@ public final class FolderToPack implements KeyedSamples {
      */
     public static FolderToPack find(Path folder, Wanted wanted, SearchProgress progress) throws IOException {
         var endings = wanted.suffixes().stream().map(suffix -> "." + suffix).sorted().toList();
-        var files = new FileSearch(wanted.kind(), endings, endings).below(folder);
+        var files = new FileSearch(wanted.kind(), endings, endings).below(folder, progress);
         var found = files.stream()
                 .map(file -> new PackedFile(pathFrom(folder, file), file))
                 .toList();

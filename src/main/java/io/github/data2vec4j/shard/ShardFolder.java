@@ -1,6 +1,8 @@
 package io.github.data2vec4j.shard;
 
 import io.github.data2vec4j.data.FileTree;
+import io.github.data2vec4j.data.SearchProgress;
+import io.github.data2vec4j.data.Splits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +34,10 @@ final class ShardFolder implements FileTree.Visitor {
         this.wanted = wanted;
     }
 
-    static Optional<ShardFiles> search(Path folder, Wanted wanted) throws IOException {
+    static Optional<ShardFiles> search(Path folder, Wanted wanted, SearchProgress progress) throws IOException {
         var found = new ShardFolder(folder, wanted);
         FileTree.visit(folder, found);
-        return found.result();
+        return found.result(progress);
     }
 
     @Override
@@ -56,7 +59,7 @@ final class ShardFolder implements FileTree.Visitor {
         }
     }
 
-    private Optional<ShardFiles> result() throws BadShardException {
+    private Optional<ShardFiles> result(SearchProgress progress) throws BadShardException {
         if (lost != null) {
             throw new BadShardException(lost, "it is a link that leads nowhere; fetch the shard, or remove the link");
         }
@@ -64,7 +67,7 @@ final class ShardFolder implements FileTree.Visitor {
         if (compressed != null && sample == null) {
             ShardList.refuseCompressed(compressed);
         }
-        passOverNotes();
+        passOverNotes(progress);
         if (shards.isEmpty()) {
             return Optional.empty();
         }
@@ -81,6 +84,7 @@ final class ShardFolder implements FileTree.Visitor {
         var sorted = only.getValue().stream()
                 .sorted(Comparator.comparing(this::path))
                 .toList();
+        Splits.together(sorted.stream(), folder).ifPresent(progress::note);
         return Optional.of(new ShardFiles(only.getKey(), sorted));
     }
 
@@ -88,11 +92,17 @@ final class ShardFolder implements FileTree.Visitor {
      * Tables about what is there, as img2dataset writes {@code 00000.parquet} beside {@code 00000.tar} or
      * {@code 00000/}, and Hugging Face {@code metadata.parquet}.
      */
-    private void passOverNotes() {
+    private void passOverNotes(SearchProgress progress) {
         var tars = Set.copyOf(shards.getOrDefault(ShardKind.TAR, List.of()));
         if (!tars.isEmpty() || sample != null) {
             shards.computeIfPresent(ShardKind.PARQUET, (_, tables) -> {
-                tables.removeIf(table -> isNotes(table, tars));
+                int all = tables.size();
+                if (tables.removeIf(table -> isNotes(table, tars))) {
+                    progress.note(String.format(
+                            Locale.ROOT,
+                            "passed over %,d *.parquet about archives or folders beside them",
+                            all - tables.size()));
+                }
                 return tables.isEmpty() ? null : tables;
             });
         }

@@ -79,7 +79,7 @@ final class FileTreeTest {
     void aSearchThatFindsNothingTellsOfHiddenFiles() throws IOException {
         make("._a.jpg", ".b.jpg", "c.txt");
         var search = new FileSearch("picture", List.of(".jpg"), List.of(".jpg"));
-        assertThatThrownBy(() -> search.below(folder))
+        assertThatThrownBy(() -> search.below(folder, SearchProgress.NONE))
                 .isInstanceOf(NoFilesException.class)
                 .hasMessageEndingWith("found 1 files of other kinds, and 2 hidden ones, which are not read");
     }

@@ -3,10 +3,12 @@ package io.github.data2vec4j.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +153,27 @@ final class ShardFilesTest {
         file(".shards/.Trash-1000/b.jpg");
         assertThat(find(folder.resolve(".shards"))).isEqualTo(new ShardFiles(ShardKind.TAR, List.of(tar)));
         assertThat(ShardFiles.find(folder, SampleShards.PICTURES)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatMayNotBeExpected() throws IOException {
+        for (var name : List.of("train-0.tar", "train-0.parquet", "test-0.tar", "test-0.parquet")) {
+            file(name);
+        }
+        var notes = new ArrayList<String>();
+        ShardFiles.find(folder, SampleShards.PICTURES, new SearchProgress() {
+            @Override
+            public void at(String what, int done, int all) {}
+
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        });
+        assertThat(notes)
+                .containsExactly(
+                        "passed over 2 *.parquet about archives or folders beside them",
+                        "reads train and test together; name one of them to read it alone");
     }
 
     private static ShardFiles find(Path place) throws IOException {
