@@ -44,8 +44,8 @@ public record AudioFiles(int sampleRate, long minSamples) {
      * Finds utterances in one of these, whichever it is:
      *
      * <ul>
-     *   <li>a folder tree with recordings (*.wav, *.flac, *.mp3 and more, in any case), as {@link FileSearch#below} finds
-     *       them
+     *   <li>a folder tree with recordings (*.wav, *.flac, *.mp3 and more, in any case), as {@link FileSearch#below}
+     *       finds them
      *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}, counted at
      *       {@link #sampleRate}. These files must be there, but are not opened.
      *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and {@code text} if known; other keys are
@@ -88,7 +88,9 @@ public record AudioFiles(int sampleRate, long minSamples) {
                     null,
                     "there is no such folder or manifest of utterances");
         }
-        var found = found(Measured.all(candidates(folderOrManifest, transcripts, progress), progress), folderOrManifest.toAbsolutePath());
+        var found = found(
+                Measured.all(candidates(folderOrManifest, transcripts, progress), progress),
+                folderOrManifest.toAbsolutePath());
         var sorted = sorted(found.utterances(), folderOrManifest);
         var bad = found.bad().stream()
                 .sorted(Comparator.comparing(BadSampleException::name))

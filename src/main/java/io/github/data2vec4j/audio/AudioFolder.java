@@ -29,8 +29,8 @@ final class AudioFolder {
 
     private AudioFolder() {}
 
-    static List<Candidate> candidates(
-            Path folder, Transcripts transcripts, int sampleRate, SearchProgress progress) throws IOException {
+    static List<Candidate> candidates(Path folder, Transcripts transcripts, int sampleRate, SearchProgress progress)
+            throws IOException {
         var recordings = SEARCH.below(folder, progress);
         Splits.together(recordings.stream().map(file -> file.resolveSibling("")), folder)
                 .ifPresent(progress::note);

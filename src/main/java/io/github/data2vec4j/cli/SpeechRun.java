@@ -96,6 +96,7 @@ record SpeechRun(
         places.refuseTokenizer();
         var stored = find(places);
         var found = stored.found();
+        ShuffleReach.of(found.shards(), reading.shuffleWindow()).ifPresent(places.out()::println);
         return new Corpus(
                 new AudioModality(model, masking, teacher.sharesPositions()),
                 new UtteranceSource(found.utterances(), found.shards(), utterances.sampleRate(), batches, reading),

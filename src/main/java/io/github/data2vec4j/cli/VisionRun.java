@@ -127,6 +127,7 @@ record VisionRun(
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
         var pictures = find(places);
+        ShuffleReach.of(pictures.shards(), reading.shuffleWindow()).ifPresent(places.out()::println);
         return new Corpus(
                 new VisionModality(model, masking),
                 new PictureSource(pictures, decoding.jpeg(), augmentation, batches.size(), reading),

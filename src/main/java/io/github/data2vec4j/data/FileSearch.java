@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * @param inFolders what the names of those end in that are looked for in folders, in small letters, such as
  *     {@code .txt}; capitals count alike
  * @param inLists what the names of those may end in that are named in a list
- * @param unread what other files may end in that cannot be read, though whoever has them in a folder may believe it, such
- *     as {@code .tif}; they are counted, as archives are
+ * @param unread what other files may end in that cannot be read, though whoever has them in a folder may believe it,
+ *     such as {@code .tif}; they are counted, as archives are
  */
 public record FileSearch(String what, List<String> inFolders, List<String> inLists, List<String> unread) {
 
@@ -83,7 +83,9 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
                                     others.get(),
                                     kinds.isEmpty() ? "" : " (" + kinds + ")",
                                     hidden == 0 ? "" : ", and %d hidden ones, which are not read".formatted(hidden),
-                                    kinds.hasArrow() ? "; write what save_to_disk wrote as Parquet, with to_parquet" : ""));
+                                    kinds.hasArrow()
+                                            ? "; write what save_to_disk wrote as Parquet, with to_parquet"
+                                            : ""));
         }
         if (!kinds.isEmpty()) {
             progress.note("passed over " + kinds);
@@ -114,8 +116,9 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
                         .formatted(what, list.toAbsolutePath(), kinds(inLists), lines.number()));
             }
         } catch (NotUtf8Exception e) {
-            throw new NoFilesException("%s is neither a folder nor a UTF-8 text file with one path per line: line %d is none"
-                    .formatted(list.toAbsolutePath(), e.line()));
+            throw new NoFilesException(
+                    "%s is neither a folder nor a UTF-8 text file with one path per line: line %d is none"
+                            .formatted(list.toAbsolutePath(), e.line()));
         }
         return sorted(found, list.toAbsolutePath().normalize().resolveSibling(""));
     }

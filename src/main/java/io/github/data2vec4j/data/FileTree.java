@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Visits the files below a folder, as corpora are searched. Symbolic links are followed, except to a folder that they
- * lie in. Hidden files and folders are passed over, whose names begin with a dot or are {@code __MACOSX}: macOS leaves a
- * file {@code ._photo.jpg} for each {@code photo.jpg} on other disks. So is {@code lost+found}, which a disk has for
+ * lie in. Hidden files and folders are passed over, whose names begin with a dot or are {@code __MACOSX}: macOS leaves
+ * a file {@code ._photo.jpg} for each {@code photo.jpg} on other disks. So is {@code lost+found}, which a disk has for
  * itself. The folder given may be any of these.
  */
 public final class FileTree {

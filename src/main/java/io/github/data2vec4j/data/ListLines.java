@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a list or manifest in UTF-8, without the byte order mark that some editors put at its start. Lines end as
- * {@link java.io.BufferedReader} has it.
+ * The lines of a list or manifest in UTF-8, without the byte order mark that some editors put at its start. Lines end
+ * as {@link java.io.BufferedReader} has it.
  */
 public final class ListLines implements Closeable {
 

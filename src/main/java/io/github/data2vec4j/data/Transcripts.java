@@ -64,8 +64,7 @@ public final class Transcripts {
                 throw new WrongTranscriptException(file, number, fields[0] + " already has a transcript");
             }
         } catch (InvalidPathException e) {
-            throw new WrongTranscriptException(
-                    file, number, "%s is no path (%s)".formatted(fields[0], e.getReason()));
+            throw new WrongTranscriptException(file, number, "%s is no path (%s)".formatted(fields[0], e.getReason()));
         }
     }
 

@@ -14,7 +14,18 @@ final class UnreadKinds {
 
     /** Of whatever media: a corpus as it was fetched, not yet unpacked, or written by datasets' save_to_disk. */
     private static final List<String> PACKED = List.of(
-            ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst", ".zip", ".7z", ".rar", ARROW);
+            ".tar.gz",
+            ".tgz",
+            ".tar.bz2",
+            ".tbz2",
+            ".tar.xz",
+            ".txz",
+            ".tar.zst",
+            ".tzst",
+            ".zip",
+            ".7z",
+            ".rar",
+            ARROW);
 
     private final List<String> endings;
     private final Map<String, Integer> counts = new TreeMap<>();

@@ -43,7 +43,8 @@ public final class FolderToPack implements KeyedSamples {
      * @throws IOException if a folder cannot be read
      */
     public static FolderToPack find(Path folder, Wanted wanted, SearchProgress progress) throws IOException {
-        var endings = wanted.suffixes().stream().map(suffix -> "." + suffix).sorted().toList();
+        var endings =
+                wanted.suffixes().stream().map(suffix -> "." + suffix).sorted().toList();
         var files = new FileSearch(wanted.kind(), endings, endings).below(folder, progress);
         var found = files.stream()
                 .map(file -> new PackedFile(pathFrom(folder, file), file))

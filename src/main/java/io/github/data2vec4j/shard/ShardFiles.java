@@ -34,8 +34,8 @@ public record ShardFiles(ShardKind kind, List<Path> files) {
      *
      * <ul>
      *   <li>a file that ends in {@code .tar} or {@code .parquet}
-     *   <li>a folder tree with such files (see {@link io.github.data2vec4j.data.FileTree}). Where there are archives, or
-     *       samples in files of their own, tables beside an archive or folder of the same name are about these and
+     *   <li>a folder tree with such files (see {@link io.github.data2vec4j.data.FileTree}). Where there are archives,
+     *       or samples in files of their own, tables beside an archive or folder of the same name are about these and
      *       passed over, as {@code metadata.parquet} is
      *   <li>a text file in UTF-8 with the path of such a file in each line, relative to its own folder; empty lines and
      *       those that start with {@code #} are skipped

@@ -25,8 +25,7 @@ final class TableKeys {
         return byTable(tables, table -> stem(folder.relativize(plain(table))));
     }
 
-    private static Map<Path, String> byTable(List<Path> tables, Function<Path, String> keyOf)
-            throws BadShardException {
+    private static Map<Path, String> byTable(List<Path> tables, Function<Path, String> keyOf) throws BadShardException {
         var keys = new HashMap<Path, String>();
         var seen = new HashMap<String, Path>();
         for (var table : tables) {

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Indices of tar archives, kept beside them as {@code SHARD.tar.d2v-index}, or in a cache where that cannot be
- * written. One that is broken, or older than its archive, is made anew; a file that is no index of ours stays as it is.
- * Any number of processes may do so at once.
+ * Indices of tar archives, kept beside them as {@code SHARD.tar.d2v-index}, or in a cache where that cannot be written.
+ * One that is broken, or older than its archive, is made anew; a file that is no index of ours stays as it is. Any
+ * number of processes may do so at once.
  *
  * @param cache folder for indices of archives in folders that cannot be written to
  */

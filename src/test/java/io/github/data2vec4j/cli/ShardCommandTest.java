@@ -68,7 +68,9 @@ final class ShardCommandTest {
         Files.writeString(folder.resolve("transcripts.tsv"), "\uFEFF./a.jpg\tone\nb.jpg\ttwo\n");
         assertThat(shard(folder).out()).contains("1 of 2 lines of ", "the first: " + folder.resolve("b.jpg"));
         try (var samples = open(PictureFiles.WANTED, 1)) {
-            assertThat(samples.beside(0, "txt").orElseThrow().bytes()).asString(UTF_8).isEqualTo("one");
+            assertThat(samples.beside(0, "txt").orElseThrow().bytes())
+                    .asString(UTF_8)
+                    .isEqualTo("one");
         }
     }
 

@@ -51,8 +51,8 @@ final class FileTreeTest {
     void namesAFolderThatCannotBeReadUnlessItIsTheDisks() throws IOException {
         make("a.jpg", "lost+found/b.jpg", ".Spotlight-V100/c", "private/d.jpg");
         var none = PosixFilePermissions.fromString("---------");
-        var denied = List.of(
-                folder.resolve("lost+found"), folder.resolve(".Spotlight-V100"), folder.resolve("private"));
+        var denied =
+                List.of(folder.resolve("lost+found"), folder.resolve(".Spotlight-V100"), folder.resolve("private"));
         for (var one : denied) {
             Files.setPosixFilePermissions(one, none);
         }

@@ -38,8 +38,8 @@ final class ListLinesTest {
     void nameTheLineThatIsNotUtf8() {
         assertThatThrownBy(() -> lines("a\r\nb\r\ncafé\n".getBytes(ISO_8859_1)))
                 .isInstanceOf(NotUtf8Exception.class)
-                .hasMessage(folder.resolve("list") + ", line 3: this is no text in UTF-8; save it as UTF-8, or convert it"
-                        + " with iconv");
+                .hasMessage(folder.resolve("list")
+                        + ", line 3: this is no text in UTF-8; save it as UTF-8, or convert it" + " with iconv");
         // A file of something else without a single line break.
         assertThatThrownBy(() -> lines(new byte[(1 << 20) + 1])).isInstanceOf(NotUtf8Exception.class);
     }

@@ -157,8 +157,7 @@ final class TarSamplesTest {
     @Test
     void leavesTheFilesOfOtherProgramsAlone() throws IOException {
         var tar = tar("a.tar", Map.entry("a.jpg", "first"));
-        var others = List.of(
-                folder.resolve("a.tar.idx"), folder.resolve("a.tar.index"), TarIndexFiles.beside(tar));
+        var others = List.of(folder.resolve("a.tar.idx"), folder.resolve("a.tar.index"), TarIndexFiles.beside(tar));
         for (var other : others) {
             Files.writeString(other, "offsets of another program");
         }
