@@ -10,6 +10,8 @@ import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +129,25 @@ final class TarSamplesTest {
             assertThat(text(samples.content(0))).isEqualTo("whole");
             assertThat(samples.content(1).name()).isEqualTo(second + ": c.png");
             assertThat(text(samples.content(1))).isEqualTo("png");
+        }
+    }
+
+    @Test
+    void readsAPieceAndNoMore() throws IOException {
+        var tar = tar("a.tar", Map.entry("a.jpg", "x".repeat(5000) + "piece of it"));
+        try (var samples = open(tar);
+                var arena = Arena.ofConfined()) {
+            var allocated = new AtomicLong();
+            SegmentAllocator counting = (size, alignment) -> {
+                allocated.addAndGet(size);
+                return arena.allocate(size, alignment);
+            };
+            var content = samples.content(0);
+            var piece = content.piece(5000, 5, counting);
+            assertThat(new String(piece.toArray(ValueLayout.JAVA_BYTE), UTF_8)).isEqualTo("piece");
+            assertThat(allocated).hasValue(5);
+            assertThatThrownBy(() -> content.piece(5000, 12, counting)).isInstanceOf(BadSampleException.class);
+            assertThatThrownBy(() -> content.piece(6000, 0, counting)).isInstanceOf(BadSampleException.class);
         }
     }
 
