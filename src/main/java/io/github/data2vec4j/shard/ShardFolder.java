@@ -65,7 +65,10 @@ final class ShardFolder implements FileTree.Visitor {
         }
         // Beside samples in files of their own it may be anything.
         if (compressed != null && sample == null) {
-            ShardList.refuseCompressed(compressed);
+            throw new BadShardException(
+                    compressed,
+                    ShardList.COMPRESSED_ARCHIVE
+                            + "; or move it away, or name the shards by a list or a pattern");
         }
         passOverNotes(progress);
         if (shards.isEmpty()) {

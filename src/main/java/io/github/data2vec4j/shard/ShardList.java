@@ -18,6 +18,10 @@ final class ShardList {
     private static final List<String> COMPRESSED =
             List.of(".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst", ".tzst");
 
+    /** What is wrong with one. */
+    static final String COMPRESSED_ARCHIVE =
+            "compressed archives can only be read from their start; unpack it first, with gunzip, unxz, bunzip2 or unzstd";
+
     private ShardList() {}
 
     /** The shards in a text file; empty if its first line names none, and it is a list of something else. */
@@ -61,15 +65,17 @@ final class ShardList {
 
     static void refuseCompressed(Path file) throws BadShardException {
         if (isCompressed(file)) {
-            throw new BadShardException(
-                    file,
-                    "compressed archives can only be read from their start; unpack it first, with gunzip, unxz, bunzip2 or unzstd");
+            throw new BadShardException(file, COMPRESSED_ARCHIVE);
         }
     }
 
     static boolean isCompressed(Path file) {
-        var name = file.toString().toLowerCase(Locale.ROOT);
-        return COMPRESSED.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
+        return isCompressed(file.toString()) && Files.isRegularFile(file);
+    }
+
+    static boolean isCompressed(String path) {
+        var name = path.toLowerCase(Locale.ROOT);
+        return COMPRESSED.stream().anyMatch(name::endsWith);
     }
 
     private static Path existing(String name, Path folder, String source) throws BadShardException {

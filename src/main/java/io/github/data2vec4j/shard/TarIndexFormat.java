@@ -9,12 +9,12 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link TarIndex} lies in a file, big-endian: {@code d2v-tar2}; size and time of the archive; numbers of
+ * How a {@link TarIndex} lies in a file, big-endian: {@code d2v-tar3}; size and time of the archive; numbers of
  * samples, entries, bytes of keys and suffixes; the suffixes, each with its length; the arrays; CRC-32C of all that.
  */
 final class TarIndexFormat {
 
-    private static final byte[] MAGIC = "d2v-tar2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "d2v-tar3".getBytes(StandardCharsets.US_ASCII);
 
     /** Bytes that show what a file is. */
     static final int START = MAGIC.length;

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.LfsPointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -205,13 +206,14 @@ final class TarScanner {
         }
     }
 
-    private String noHeader() {
+    private String noHeader() throws IOException {
         if ((block[0] & 0xff) == 0x1f && (block[1] & 0xff) == 0x8b) {
             return "it is compressed with gzip, which can only be read from its start; unpack it with gunzip first";
         }
-        return position == 0
-                ? "this is no tar archive"
-                : "it is broken at byte " + position + ": there is no valid header; fetch or make it again";
+        if (position == 0) {
+            return LfsPointer.isIn(file) ? LfsPointer.REASON : "this is no tar archive";
+        }
+        return "it is broken at byte " + position + ": there is no valid header; fetch or make it again";
     }
 
     private static String cString(byte[] data) {

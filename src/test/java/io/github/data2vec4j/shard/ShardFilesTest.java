@@ -87,7 +87,8 @@ final class ShardFilesTest {
         var compressed = file("b.tar.gz");
         assertThatThrownBy(() -> find(folder))
                 .isInstanceOf(BadShardException.class)
-                .hasMessageContaining(compressed + ": compressed archives can only be read from their start");
+                .hasMessageContaining(compressed + ": compressed archives can only be read from their start")
+                .hasMessageEndingWith("or move it away, or name the shards by a list or a pattern");
         file("a.tar");
         assertThatThrownBy(() -> find(folder)).hasMessageContaining(compressed.toString());
         Files.delete(folder.resolve("a.tar"));

@@ -127,8 +127,21 @@ final class TarSamplesTest {
             assertThat(samples.shards().count()).isEqualTo(2);
             assertThat(samples.size()).isEqualTo(2);
             assertThat(text(samples.content(0))).isEqualTo("whole");
-            assertThat(samples.content(1).name()).isEqualTo(second + ": c.png");
+            assertThat(samples.content(1).name()).isEqualTo(second + ": c.PNG");
             assertThat(text(samples.content(1))).isEqualTo("png");
+        }
+    }
+
+    @Test
+    void namesFilesAsTheArchiveDoes() throws IOException {
+        var tar = tar("a.tar", Map.entry("photo.JPG", "1"), Map.entry("photo.Txt", "2"), Map.entry("other.jpg", "3"));
+        // The second time from the index.
+        for (int time = 0; time < 2; time++) {
+            try (var samples = open(tar)) {
+                assertThat(samples.size()).isEqualTo(2);
+                assertThat(samples.content(0).name()).isEqualTo(tar + ": photo.JPG");
+                assertThat(text(samples.beside(0, "txt").orElseThrow())).isEqualTo("2");
+            }
         }
     }
 
@@ -193,7 +206,7 @@ final class TarSamplesTest {
         var tar = tar("a.tar", Map.entry("a.jpg", "first"));
         var index = Files.writeString(TarIndexFiles.beside(tar), "d2v-tar1 and what stood behind it");
         open(tar).close();
-        assertThat(Files.readString(index, ISO_8859_1)).startsWith("d2v-tar2");
+        assertThat(Files.readString(index, ISO_8859_1)).startsWith("d2v-tar3");
     }
 
     @Test
@@ -210,10 +223,14 @@ final class TarSamplesTest {
         var twice = Arrays.copyOf(whole, 2 * whole.length);
         System.arraycopy(whole, 0, twice, whole.length, whole.length);
         refuses(twice, "more files follow behind its end");
-        refuses(bytes(Map.entry("a.jpg", "1"), Map.entry("a.JPG", "2")), "two files of the sample a end in .jpg");
+        refuses(bytes(Map.entry("a.jpg", "1"), Map.entry("a.JPG", "2")), "two files of the sample a end in .JPG, in whatever case");
         refuses(
                 bytes(Map.entry("cats/a.1.jpg", "1"), Map.entry("cats/a.2.jpg", "2")),
                 "cats/a.1.jpg and cats/a.2.jpg are one sample");
+        refuses(
+                bytes(Map.entry("n01440764.tar", "1")),
+                "and found *.tar, archives themselves: unpack it, and give the folder that they are in then");
+        refuses(("version https://git-lfs.github.com/spec/v1\n" + "oid ".repeat(20)).getBytes(UTF_8), "git lfs pull");
         refuses(bytes(Map.entry("a.txt", "1")), "no picture in it: looked for *.jpg, *.png, and found *.txt");
     }
 
