@@ -26,7 +26,6 @@ public final class BadAudioException extends BadSampleException {
 
     /** What it means that FFmpeg could not read a whole content. */
     static BadAudioException because(FFmpegException failure, Content content, MemorySegment bytes) {
-        return new BadAudioException(
-                content, LfsPointer.isAt(bytes) ? LfsPointer.REASON : failure.reason(), failure);
+        return new BadAudioException(content, LfsPointer.isAt(bytes) ? LfsPointer.REASON : failure.reason(), failure);
     }
 }

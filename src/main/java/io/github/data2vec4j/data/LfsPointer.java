@@ -29,7 +29,11 @@ public final class LfsPointer {
         return line.startsWith(START);
     }
 
-    /** @throws IOException if the file cannot be read */
+    /**
+     * Whether a file is a pointer.
+     *
+     * @throws IOException if it cannot be read
+     */
     public static boolean isIn(Path file) throws IOException {
         try (var bytes = Files.newInputStream(file)) {
             return isAt(MemorySegment.ofArray(bytes.readNBytes(START.length())));

@@ -67,7 +67,8 @@ public final class FolderToPack implements KeyedSamples {
             if (other != null) {
                 throw new BadShardException(
                         folder,
-                        "%s and %s would both have the key %s; rename one of them, or take files of one kind alone, with --suffixes".formatted(other, path, keyOf(path)));
+                        "%s and %s would both have the key %s; rename one of them, or take files of one kind alone, with --suffixes"
+                                .formatted(other, path, keyOf(path)));
             }
         }
     }

@@ -54,7 +54,7 @@ final class ParquetFooter {
                     LfsPointer.isIn(file)
                             ? LfsPointer.REASON
                             : "this is no Parquet file, or it is cut off: PAR1 must stand at its start and end (encrypted files"
-                            + " cannot be read)");
+                                    + " cannot be read)");
         }
         int size = input.readRange(length - TAIL, Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

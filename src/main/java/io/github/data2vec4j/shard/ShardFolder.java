@@ -67,8 +67,7 @@ final class ShardFolder implements FileTree.Visitor {
         if (compressed != null && sample == null) {
             throw new BadShardException(
                     compressed,
-                    ShardList.COMPRESSED_ARCHIVE
-                            + "; or move it away, or name the shards by a list or a pattern");
+                    ShardList.COMPRESSED_ARCHIVE + "; or move it away, or name the shards by a list or a pattern");
         }
         passOverNotes(progress);
         if (shards.isEmpty()) {

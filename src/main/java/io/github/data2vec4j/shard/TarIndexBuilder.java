@@ -93,7 +93,8 @@ final class TarIndexBuilder implements TarScanner.Visitor {
         }
         if (!ofThisSample.add(name.suffix().toLowerCase(Locale.ROOT))) {
             throw new BadShardException(
-                    file, "two files of the sample %s end in .%s, in whatever case".formatted(name.key(), name.suffix()));
+                    file,
+                    "two files of the sample %s end in .%s, in whatever case".formatted(name.key(), name.suffix()));
         }
         suffixOf.add(suffixes.computeIfAbsent(name.suffix(), _ -> suffixes.size()));
         blocks.add(block(offset));

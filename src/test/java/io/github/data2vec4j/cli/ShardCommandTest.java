@@ -114,7 +114,8 @@ final class ShardCommandTest {
         Files.writeString(folder.resolve("a_b.png"), "2");
         var run = shard(folder);
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
-        assertThat(run.err()).contains("a.b.jpg and a_b.png would both have the key a_b; rename one of them", "--suffixes");
+        assertThat(run.err())
+                .contains("a.b.jpg and a_b.png would both have the key a_b; rename one of them", "--suffixes");
     }
 
     @Test

@@ -145,6 +145,26 @@ final class TarSamplesTest {
         }
     }
 
+    // In UTF-8 both would be the same character, which stands for what cannot be decoded.
+    @Test
+    void tellsNamesInLatin1Apart() throws IOException {
+        var packed = bytes(Map.entry("caf1.jpg", "1"), Map.entry("caf2.jpg", "2"));
+        putInName(packed, 0, 3, 'é');
+        putInName(packed, 1024, 3, 'è');
+        try (var samples = open(Files.write(folder.resolve("latin1.tar"), packed))) {
+            assertThat(samples.size()).isEqualTo(2);
+            assertThat(samples.key(0)).isEqualTo("café");
+            assertThat(samples.key(1)).isEqualTo("cafè");
+        }
+    }
+
+    private static void putInName(byte[] tar, int header, int at, char latin1) {
+        int before = tar[header + at];
+        tar[header + at] = (byte) latin1;
+        int sum = Integer.parseInt(new String(tar, header + 148, 6, ISO_8859_1), 8) + latin1 - before;
+        System.arraycopy("%06o".formatted(sum).getBytes(ISO_8859_1), 0, tar, header + 148, 6);
+    }
+
     @Test
     void readsAPieceAndNoMore() throws IOException {
         var tar = tar("a.tar", Map.entry("a.jpg", "x".repeat(5000) + "piece of it"));
@@ -223,7 +243,9 @@ final class TarSamplesTest {
         var twice = Arrays.copyOf(whole, 2 * whole.length);
         System.arraycopy(whole, 0, twice, whole.length, whole.length);
         refuses(twice, "more files follow behind its end");
-        refuses(bytes(Map.entry("a.jpg", "1"), Map.entry("a.JPG", "2")), "two files of the sample a end in .JPG, in whatever case");
+        refuses(
+                bytes(Map.entry("a.jpg", "1"), Map.entry("a.JPG", "2")),
+                "two files of the sample a end in .JPG, in whatever case");
         refuses(
                 bytes(Map.entry("cats/a.1.jpg", "1"), Map.entry("cats/a.2.jpg", "2")),
                 "cats/a.1.jpg and cats/a.2.jpg are one sample");
