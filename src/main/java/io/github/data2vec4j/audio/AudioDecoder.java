@@ -82,7 +82,7 @@ final class AudioDecoder {
             Recording.decode(bytes, collector);
             samples = collector.finish();
         } catch (FFmpegException e) {
-            throw new BadAudioException(content, e.reason(), e);
+            throw BadAudioException.because(e, content, bytes);
         }
         if (samples.length == 0) {
             throw new BadAudioException(content, "it has no samples");

@@ -1,9 +1,11 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.FileSearch;
 import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
+import io.github.data2vec4j.data.Transcripts;
 import io.github.data2vec4j.shard.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,9 +44,8 @@ public record AudioFiles(int sampleRate, long minSamples) {
      * Finds utterances in one of these, whichever it is:
      *
      * <ul>
-     *   <li>a folder tree with recordings (*.wav, *.flac, *.mp3 and more, in any case; links are followed). Where the
-     *       folder itself has a file {@code transcripts.tsv}, its lines {@code path<TAB>text} say what is spoken in
-     *       them.
+     *   <li>a folder tree with recordings (*.wav, *.flac, *.mp3 and more, in any case), as {@link FileSearch#below}
+     *       finds them
      *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}, counted at
      *       {@link #sampleRate}. These files must be there, but are not opened.
      *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and {@code text} if known; other keys are
@@ -59,19 +60,37 @@ public record AudioFiles(int sampleRate, long minSamples) {
      * in, in fairseq's kind except for the first line at the folder named there.
      *
      * @throws NoSuchFileException if there is neither a folder nor a file
+     * @throws io.github.data2vec4j.data.NoFilesException if there is no recording below the folder
      * @throws NoUtterancesException if nothing is found that is long enough, or a line of a manifest is wrong (the
      *     message has its number)
      * @throws IOException if a folder or manifest cannot be read
      * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is needed and missing
      */
     public FoundUtterances find(Path folderOrManifest, SearchProgress progress) throws IOException {
+        return find(folderOrManifest, Transcripts.none(), progress);
+    }
+
+    /**
+     * The same, with what is spoken in the recordings of a folder tree, where the folder has {@link Transcripts}; which
+     * of their lines are about no recording is noted.
+     *
+     * @throws io.github.data2vec4j.data.WrongTranscriptException if a line of these is wrong
+     */
+    public FoundUtterances findTranscribed(Path folderOrManifest, SearchProgress progress) throws IOException {
+        return find(folderOrManifest, Transcripts.in(folderOrManifest), progress);
+    }
+
+    private FoundUtterances find(Path folderOrManifest, Transcripts transcripts, SearchProgress progress)
+            throws IOException {
         if (Files.notExists(folderOrManifest)) {
             throw new NoSuchFileException(
                     folderOrManifest.toAbsolutePath().toString(),
                     null,
                     "there is no such folder or manifest of utterances");
         }
-        var found = found(Measured.all(candidates(folderOrManifest), progress), folderOrManifest.toAbsolutePath());
+        var found = found(
+                Measured.all(candidates(folderOrManifest, transcripts, progress), progress),
+                folderOrManifest.toAbsolutePath());
         var sorted = sorted(found.utterances(), folderOrManifest);
         var bad = found.bad().stream()
                 .sorted(Comparator.comparing(BadSampleException::name))
@@ -101,9 +120,10 @@ public record AudioFiles(int sampleRate, long minSamples) {
         return new FoundUtterances(found.utterances(), kept(samples.shards(), measured), found.tooShort(), found.bad());
     }
 
-    private List<Candidate> candidates(Path folderOrManifest) throws IOException {
+    private List<Candidate> candidates(Path folderOrManifest, Transcripts transcripts, SearchProgress progress)
+            throws IOException {
         if (Files.isDirectory(folderOrManifest)) {
-            return AudioFolder.candidates(folderOrManifest, sampleRate);
+            return AudioFolder.candidates(folderOrManifest, transcripts, sampleRate, progress);
         }
         var lines = ManifestLine.readAll(folderOrManifest);
         return !lines.isEmpty() && lines.getFirst().text().startsWith("{")

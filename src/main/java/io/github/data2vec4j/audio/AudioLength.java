@@ -45,7 +45,7 @@ final class AudioLength {
         try {
             return Recording.samples(bytes, sampleRate);
         } catch (FFmpegException e) {
-            throw new BadAudioException(content, e.reason(), e);
+            throw BadAudioException.because(e, content, bytes);
         }
     }
 

@@ -1,7 +1,8 @@
 package io.github.data2vec4j.audio;
 
+import io.github.data2vec4j.data.ListLines;
+import io.github.data2vec4j.data.NotUtf8Exception;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,23 +14,18 @@ record ManifestLine(Path manifest, int number, String text) {
 
     /** The lines that are not blank. */
     static List<ManifestLine> readAll(Path manifest) throws IOException {
-        var texts = texts(manifest);
         var lines = new ArrayList<ManifestLine>();
-        for (int i = 0; i < texts.size(); i++) {
-            if (!texts.get(i).isBlank()) {
-                lines.add(new ManifestLine(
-                        manifest.toAbsolutePath(), i + 1, texts.get(i).strip()));
+        try (var texts = new ListLines(manifest)) {
+            for (var text = texts.next(); text != null; text = texts.next()) {
+                if (!text.isBlank()) {
+                    lines.add(new ManifestLine(manifest.toAbsolutePath(), texts.number(), text.strip()));
+                }
             }
+        } catch (NotUtf8Exception e) {
+            throw new NoUtterancesException("%s is neither a folder nor a manifest in UTF-8: line %d is none"
+                    .formatted(manifest.toAbsolutePath(), e.line()));
         }
         return lines;
-    }
-
-    private static List<String> texts(Path manifest) throws IOException {
-        try {
-            return Files.readAllLines(manifest);
-        } catch (MalformedInputException e) {
-            throw new NoUtterancesException(manifest.toAbsolutePath() + " is neither a folder nor a manifest in UTF-8");
-        }
     }
 
     /** A recording named in the line, relative to a folder. */

@@ -23,7 +23,7 @@ public record StoredUtterances(FoundUtterances found, StoredSamples opened) impl
      * @throws IOException if there are none, or they cannot be read
      */
     public static StoredUtterances open(Path place, AudioFiles wanted, SearchProgress progress) throws IOException {
-        var shards = ShardFiles.find(place, AudioFiles.WANTED);
+        var shards = ShardFiles.find(place, AudioFiles.WANTED, progress);
         if (shards.isEmpty()) {
             return new StoredUtterances(wanted.find(place, progress), new FileSamples(List.of()));
         }

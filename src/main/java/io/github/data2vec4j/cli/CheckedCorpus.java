@@ -24,6 +24,11 @@ interface CheckedCorpus extends CorpusCheck.Corpus, Closeable {
      */
     String total(double lengths, int good);
 
+    /** What its owner may not expect of it, in sentences. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** How fast it was read, apart from samples a second. */
     String speed(double lengthsPerSecond);
 

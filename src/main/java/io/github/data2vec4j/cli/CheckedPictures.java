@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
 final class CheckedPictures implements CheckedCorpus {
 
     private final StoredSamples pictures;
+    private final List<String> notes;
 
     CheckedPictures(Path place) throws IOException {
         try (var progress = new FindingProgress()) {
             pictures = StoredPictures.open(place, progress);
+            notes = progress.notes();
         }
     }
 
@@ -75,6 +77,11 @@ final class CheckedPictures implements CheckedCorpus {
             return own.file();
         }
         throw new WrongArgumentException("--list is for files, but these pictures lie in shards");
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

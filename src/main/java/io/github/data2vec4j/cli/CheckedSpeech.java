@@ -20,11 +20,13 @@ final class CheckedSpeech implements CheckedCorpus {
 
     private final Path place;
     private final StoredUtterances stored;
+    private final List<String> notes;
 
     CheckedSpeech(Path place) throws IOException {
         this.place = place;
         try (var progress = new FindingProgress()) {
             stored = StoredUtterances.open(place, new AudioFiles(SAMPLE_RATE, 1), progress);
+            notes = progress.notes();
         }
     }
 
@@ -97,6 +99,11 @@ final class CheckedSpeech implements CheckedCorpus {
         }
         SampleList.path(file);
         return (file.startsWith(folder) ? folder.relativize(file) : file) + "\t" + utterance.samples();
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -22,13 +22,16 @@ final class CheckedText implements CheckedCorpus {
     private static final int NAMED_PER_FILE = 10;
 
     private final TextFiles files;
+    private final List<String> notes;
     private final LongAdder lines = new LongAdder();
     private final LongAdder broken = new LongAdder();
     private final Map<Integer, List<BadSample>> bad = new ConcurrentSkipListMap<>();
 
     /** @param textKey of the text in JSON lines and tables */
     CheckedText(Path place, String textKey) throws IOException {
-        files = TextFiles.find(place, textKey);
+        var finding = new FindingProgress();
+        files = TextFiles.find(place, textKey, finding);
+        notes = finding.notes();
     }
 
     @Override
@@ -96,6 +99,11 @@ final class CheckedText implements CheckedCorpus {
                 .filter(isWanted)
                 .mapToObj(files.paths()::get)
                 .toList());
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -78,6 +78,7 @@ final class DataCheckCommand implements Callable<Integer> {
                 // What cannot be listed should not take hours to be told.
                 corpus.list(sample -> true);
             }
+            corpus.notes().forEach(out::println);
             var check = check(corpus);
             var bad = new ArrayList<>(corpus.foundBad());
             bad.addAll(check.bad().values());

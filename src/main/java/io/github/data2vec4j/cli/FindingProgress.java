@@ -1,7 +1,10 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.data.SearchProgress;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far the search for samples is, where it takes longer than a moment. */
@@ -13,6 +16,7 @@ final class FindingProgress implements SearchProgress, AutoCloseable {
     private String shownKind = "";
     private @Nullable ProgressLine line;
     private int shown;
+    private final List<String> notes = new ArrayList<>();
 
     @Override
     public void at(String what, int done, int all) {
@@ -29,6 +33,23 @@ final class FindingProgress implements SearchProgress, AutoCloseable {
             line.update(done, done - shown, new LinkedHashMap<>());
             shown = done;
         }
+    }
+
+    @Override
+    public void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    /** What its owner may not expect of the corpus, and has not been told. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Tells these, each in a line. */
+    void tell(PrintWriter out) {
+        notes.forEach(out::println);
+        notes.clear();
+        out.flush();
     }
 
     @Override

@@ -67,7 +67,9 @@ record RunTokens(TextConfig model, DataPlaces places, Reading reading) {
     }
 
     private void make(Path folder) throws IOException {
-        var files = TextFiles.find(places.data(), textKey());
+        var finding = new FindingProgress();
+        var files = TextFiles.find(places.data(), textKey(), finding);
+        finding.tell(places.out());
         var tokenizer = places.tokenizer() == null ? learn(files) : places.tokenizer();
         try (var read = Tokenizer.read(tokenizer)) {
             requireFit(read.vocabulary(), tokenizer);

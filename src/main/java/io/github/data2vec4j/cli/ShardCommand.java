@@ -16,6 +16,7 @@ import io.github.data2vec4j.shard.ShardWriter;
 import io.github.data2vec4j.shard.Wanted;
 import io.github.data2vec4j.vision.PictureFiles;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,10 +46,10 @@ import picocli.CommandLine.Spec;
             "A sample's key in its shard is its path without suffix, so labels that are folders can still be seen; dots in"
                     + " file names become underscores. If the folder has a transcripts.tsv (lines PATH<TAB>TEXT), each"
                     + " text stands beside its recording as .txt. Of Parquet files the column with pictures or recordings"
-                    + " is taken, and the key is the file's name and the row.",
+                    + " is taken, and the key is the file's name and the row, or its path where names are the same.",
             "",
-            "Beside each shard its index is written (.tar.idx). The output appears when all is complete. Shuffle what is"
-                    + " sorted by label or speaker: training mixes samples within shards and a window, not all of them."
+            "Beside each shard its index is written (.tar.d2v-index). The output appears when all is complete. Shuffle"
+                    + " what is sorted by label or speaker: training mixes samples within shards and a window, not all of them."
                     + " Parquet files that unpack to more than 1 GB are shuffled slowly.",
             "",
             "Exit status: 0, 1 if samples were left out because they cannot be read, 2 if arguments or data are wrong.",
@@ -123,7 +124,9 @@ final class ShardCommand implements Callable<Integer> {
 
     private KeyedSamples samples() throws IOException {
         var wanted = wanted();
-        var shards = ShardFiles.find(data, wanted);
+        var progress = new FindingProgress();
+        var shards = ShardFiles.find(data, wanted, progress);
+        progress.tell(out());
         if (shards.isPresent()) {
             if (shards.get().kind() == ShardKind.TAR) {
                 throw new BadShardException(data + " has tar shards already");
@@ -137,7 +140,13 @@ final class ShardCommand implements Callable<Integer> {
         if (!Files.isDirectory(data)) {
             throw new NoSuchFileException(data.toString());
         }
-        return FolderToPack.find(data, wanted);
+        var files = FolderToPack.find(data, wanted, progress);
+        progress.tell(out());
+        return files;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private Wanted wanted() {
@@ -179,7 +188,7 @@ final class ShardCommand implements Callable<Integer> {
         for (var shard : shards) {
             bytes += Files.size(shard);
         }
-        var out = spec.commandLine().getOut();
+        var out = out();
         out.printf(
                 Locale.ROOT,
                 "%,d samples in %,d shards, %,.1f MB in all, in %s.%n",

@@ -1,9 +1,11 @@
 package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.audio.AudioFiles;
+import io.github.data2vec4j.audio.FoundUtterances;
 import io.github.data2vec4j.audio.PaddedWaveforms;
 import io.github.data2vec4j.audio.Utterance;
 import io.github.data2vec4j.audio.Waveform;
+import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.task.Embedder;
 import io.github.data2vec4j.task.Question;
 import io.github.data2vec4j.torch.Scope;
@@ -32,7 +34,10 @@ final class SpeechExamples implements ProbeExamples {
     private final ProbeLabels labels;
 
     SpeechExamples(Path data, int limit, ProbeLabels labels) throws IOException {
-        utterances = Evenly.of(new AudioFiles(SAMPLE_RATE, 1).find(data).utterances(), limit);
+        var progress = new FindingProgress();
+        try (progress) {
+            utterances = Evenly.of(find(data, labels, progress).utterances(), limit);
+        }
         speakers = utterances.stream()
                 .map(utterance -> ProbeExamples.folderOf(data, fileOf(utterance)))
                 .toList();
@@ -42,10 +47,17 @@ final class SpeechExamples implements ProbeExamples {
                 if (utterance.transcript() == null) {
                     throw new WrongArgumentException("--labels words needs a transcript of every utterance, and "
                             + utterance.name()
-                            + " has none (give a transcripts.tsv in the folder, or JSON lines with text)");
+                            + " has none (give a transcripts.tsv in the folder, or JSON lines with text)"
+                            + progress.notes().stream().map(note -> "; " + note).collect(Collectors.joining()));
                 }
             }
         }
+    }
+
+    // What is not asked about need not be right.
+    private static FoundUtterances find(Path data, ProbeLabels labels, SearchProgress progress) throws IOException {
+        var files = new AudioFiles(SAMPLE_RATE, 1);
+        return labels == ProbeLabels.WORDS ? files.findTranscribed(data, progress) : files.find(data, progress);
     }
 
     @Override

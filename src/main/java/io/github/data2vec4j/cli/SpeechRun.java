@@ -96,6 +96,7 @@ record SpeechRun(
         places.refuseTokenizer();
         var stored = find(places);
         var found = stored.found();
+        ShuffleReach.of(found.shards(), reading.shuffleWindow()).ifPresent(places.out()::println);
         return new Corpus(
                 new AudioModality(model, masking, teacher.sharesPositions()),
                 new UtteranceSource(found.utterances(), found.shards(), utterances.sampleRate(), batches, reading),
@@ -109,8 +110,11 @@ record SpeechRun(
     }
 
     private StoredUtterances find(DataPlaces places) throws IOException {
-        try (var progress = new FindingProgress()) {
+        var progress = new FindingProgress();
+        try (progress) {
             return StoredUtterances.open(places.data(), utterances, progress);
+        } finally {
+            progress.tell(places.out());
         }
     }
 

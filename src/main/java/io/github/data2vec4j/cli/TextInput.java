@@ -4,6 +4,7 @@ import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.text.BadText;
 import io.github.data2vec4j.text.TextFiles;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
@@ -37,9 +38,16 @@ final class TextInput {
                     + " to 1.")
     private double maxBadShare;
 
-    /** The files, as {@link TextFiles#find(Path, String)}. */
-    TextFiles find() throws IOException {
-        return TextFiles.find(data, textKey);
+    /**
+     * The files, as {@link TextFiles#find}.
+     *
+     * @param out is told what their owner may not expect
+     */
+    TextFiles find(PrintWriter out) throws IOException {
+        var finding = new FindingProgress();
+        var files = TextFiles.find(data, textKey, finding);
+        finding.tell(out);
+        return files;
     }
 
     double maxBadShare() {

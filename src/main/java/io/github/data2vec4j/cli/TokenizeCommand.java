@@ -77,7 +77,7 @@ final class TokenizeCommand implements Callable<Integer> {
             throw new IOException(
                     output + " holds token shards already; choose another --output, or replace them with --overwrite");
         }
-        var files = text.find();
+        var files = text.find(spec.commandLine().getOut());
         long started = System.nanoTime();
         try (var progress = new TokenizeProgress(files, spec.commandLine().getOut())) {
             new Tokenization(files, tokenizer, shardTokens, text.maxBadShare()).writeTo(output, progress);

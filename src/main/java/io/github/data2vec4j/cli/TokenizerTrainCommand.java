@@ -75,7 +75,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var trainer = trainer();
-        var files = text.find();
+        var files = text.find(spec.commandLine().getOut());
         var file = prepareFile();
         var pairs = train(trainer, files);
         pairs.write(file);

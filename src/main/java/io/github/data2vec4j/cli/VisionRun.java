@@ -115,8 +115,11 @@ record VisionRun(
     }
 
     private static StoredSamples find(DataPlaces places) throws IOException {
-        try (var progress = new FindingProgress()) {
+        var progress = new FindingProgress();
+        try (progress) {
             return StoredPictures.open(places.data(), progress);
+        } finally {
+            progress.tell(places.out());
         }
     }
 
@@ -124,6 +127,7 @@ record VisionRun(
     public Corpus corpus(DataPlaces places) throws IOException {
         places.refuseTokenizer();
         var pictures = find(places);
+        ShuffleReach.of(pictures.shards(), reading.shuffleWindow()).ifPresent(places.out()::println);
         return new Corpus(
                 new VisionModality(model, masking),
                 new PictureSource(pictures, decoding.jpeg(), augmentation, batches.size(), reading),

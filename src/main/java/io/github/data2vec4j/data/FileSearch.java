@@ -1,25 +1,17 @@
 package io.github.data2vec4j.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files to train on, in a folder tree or by a list. They are sorted by path, character by character with
@@ -29,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param inFolders what the names of those end in that are looked for in folders, in small letters, such as
  *     {@code .txt}; capitals count alike
  * @param inLists what the names of those may end in that are named in a list
+ * @param unread what other files may end in that cannot be read, though whoever has them in a folder may believe it,
+ *     such as {@code .tif}; they are counted, as archives are
  */
-public record FileSearch(String what, List<String> inFolders, List<String> inLists) {
+public record FileSearch(String what, List<String> inFolders, List<String> inLists, List<String> unread) {
 
     /** Of a line that is no path: who names a book instead of its folder gets no page of it as a message. */
     private static final int LONGEST_SHOWN = 80;
@@ -40,46 +34,61 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     public FileSearch {
         inFolders = List.copyOf(inFolders);
         inLists = List.copyOf(inLists);
+        unread = List.copyOf(unread);
+    }
+
+    /** Counts archives alone. */
+    public FileSearch(String what, List<String> inFolders, List<String> inLists) {
+        this(what, inFolders, inLists, List.of());
     }
 
     /**
      * All files of a folder tree, or of a list file, whichever the path is.
      *
+     * @param progress is told of files of kinds that are not read
      * @throws NoSuchFileException if there is neither
      * @throws IOException as {@link #below} and {@link #listedIn}
      */
-    public List<Path> find(Path folderOrList) throws IOException {
-        return Files.isDirectory(folderOrList) ? below(folderOrList) : listedIn(folderOrList);
+    public List<Path> find(Path folderOrList, SearchProgress progress) throws IOException {
+        return Files.isDirectory(folderOrList) ? below(folderOrList, progress) : listedIn(folderOrList);
     }
 
     /**
-     * All files of the wanted kind below a folder. Symbolic links are followed.
+     * All files of the wanted kind that {@link FileTree} visits below a folder.
      *
+     * @param progress is told of files of kinds that are not read
      * @throws NoFilesException if there are none
-     * @throws IOException if a folder cannot be read, or links lead in a circle
+     * @throws IOException if a folder cannot be read
      */
-    public List<Path> below(Path folder) throws IOException {
+    public List<Path> below(Path folder, SearchProgress progress) throws IOException {
         refuseMissing(folder);
         var found = new ArrayList<Path>();
         var others = new AtomicLong();
-        // Unlike Files.walk, it tells files from folders without asking the system a second time for each.
-        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                // Pipes and devices may give nothing for ever; a link that leads nowhere is told when it is read.
-                boolean isFile = attributes.isRegularFile() || attributes.isSymbolicLink();
-                if (isFile && endsIn(inFolders, file)) {
-                    found.add(file);
-                } else {
-                    others.incrementAndGet();
-                }
-                return FileVisitResult.CONTINUE;
+        var kinds = new UnreadKinds(unread);
+        long hidden = FileTree.visit(folder, file -> {
+            if (endsIn(inFolders, file)) {
+                found.add(file);
+            } else {
+                others.incrementAndGet();
+                kinds.count(nameOf(file));
             }
         });
         if (found.isEmpty()) {
             throw new NoFilesException(
-                    "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds"
-                            .formatted(what, folder.toAbsolutePath(), kinds(inFolders), others.get()));
+                    "no %s below %s: looked for %s in it and its subfolders and found %d files of other kinds%s%s%s"
+                            .formatted(
+                                    what,
+                                    folder.toAbsolutePath(),
+                                    kinds(inFolders),
+                                    others.get(),
+                                    kinds.isEmpty() ? "" : " (" + kinds + ")",
+                                    hidden == 0 ? "" : ", and %d hidden ones, which are not read".formatted(hidden),
+                                    kinds.hasArrow()
+                                            ? "; write what save_to_disk wrote as Parquet, with to_parquet"
+                                            : ""));
+        }
+        if (!kinds.isEmpty()) {
+            progress.note("passed over " + kinds);
         }
         return sorted(found, folder);
     }
@@ -95,19 +104,21 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     public List<Path> listedIn(Path list) throws IOException {
         refuseMissing(list);
         var found = new ArrayList<Path>();
-        int number = 0;
-        try (var reader = Files.newBufferedReader(list)) {
-            for (var line = line(reader, list); line != null; line = line(reader, list)) {
-                number++;
-                var path = (number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+        try (var lines = new ListLines(list)) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                var path = line.strip();
                 if (!path.isEmpty() && !path.startsWith("#")) {
-                    found.add(named(path, list, number));
+                    found.add(named(path, list, lines.number()));
                 }
             }
-        }
-        if (found.isEmpty()) {
-            throw new NoFilesException("no %s in %s: looked for paths of %s files, one per line, in %d lines"
-                    .formatted(what, list.toAbsolutePath(), kinds(inLists), number));
+            if (found.isEmpty()) {
+                throw new NoFilesException("no %s in %s: looked for paths of %s files, one per line, in %d lines"
+                        .formatted(what, list.toAbsolutePath(), kinds(inLists), lines.number()));
+            }
+        } catch (NotUtf8Exception e) {
+            throw new NoFilesException(
+                    "%s is neither a folder nor a UTF-8 text file with one path per line: line %d is none"
+                            .formatted(list.toAbsolutePath(), e.line()));
         }
         return sorted(found, list.toAbsolutePath().normalize().resolveSibling(""));
     }
@@ -116,15 +127,6 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
         if (Files.notExists(folderOrList)) {
             throw new NoSuchFileException(
                     folderOrList.toAbsolutePath().toString(), null, "there is no such folder or list");
-        }
-    }
-
-    private static @Nullable String line(BufferedReader reader, Path list) throws IOException {
-        try {
-            return reader.readLine();
-        } catch (CharacterCodingException e) {
-            throw new NoFilesException(
-                    list.toAbsolutePath() + " is neither a folder nor a UTF-8 text file with one path per line");
         }
     }
 
@@ -153,8 +155,12 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     }
 
     private static boolean endsIn(List<String> endings, Path file) {
+        return endings.stream().anyMatch(nameOf(file)::endsWith);
+    }
+
+    private static String nameOf(Path file) {
         var name = file.getFileName();
-        return name != null && endings.stream().anyMatch(name.toString().toLowerCase(Locale.ROOT)::endsWith);
+        return name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
     }
 
     /** Such as {@code *.jpg, *.jpeg or *.png}. */

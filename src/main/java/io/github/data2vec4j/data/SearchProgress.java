@@ -13,4 +13,7 @@ public interface SearchProgress {
      * @param what these are, in the plural, such as {@code shards}; one kind comes after the other
      */
     void at(String what, int done, int all);
+
+    /** Something about the corpus that its owner may not expect, in one sentence. */
+    default void note(String sentence) {}
 }

@@ -28,16 +28,19 @@ public final class TooManyBadSamplesException extends IOException {
      */
     public static TooManyBadSamplesException of(
             long bad, long all, String kind, double maxShare, Collection<BadSample> found) {
-        var message = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%,d of %,d %s cannot be read, more than the %s %% that are tolerated:",
-                bad,
-                all,
-                kind,
-                BigDecimal.valueOf(maxShare)
-                        .movePointRight(2)
-                        .stripTrailingZeros()
-                        .toPlainString()));
+        var message = new StringBuilder(
+                bad > maxShare * all
+                        ? String.format(
+                                Locale.ROOT,
+                                "%,d of %,d %s cannot be read, more than the %s %% that are tolerated:",
+                                bad,
+                                all,
+                                kind,
+                                BigDecimal.valueOf(maxShare)
+                                        .movePointRight(2)
+                                        .stripTrailingZeros()
+                                        .toPlainString())
+                        : String.format(Locale.ROOT, "none of the %,d %s can be read:", all, kind));
         found.stream()
                 .limit(SHOWN)
                 .forEach(one ->

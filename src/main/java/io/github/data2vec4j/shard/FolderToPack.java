@@ -2,17 +2,14 @@ package io.github.data2vec4j.shard;
 
 import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
+import io.github.data2vec4j.data.FileSearch;
+import io.github.data2vec4j.data.SearchProgress;
+import io.github.data2vec4j.data.Transcripts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -22,40 +19,40 @@ import java.util.SequencedMap;
  */
 public final class FolderToPack implements KeyedSamples {
 
+    /** Ends the names of transcripts. */
+    private static final String TEXT = "txt";
+
     private final List<PackedFile> files;
-    private final Map<String, String> transcripts;
+    private final Transcripts transcripts;
 
     /** @param path from the folder, with {@code /}; where a name is not in UTF-8, the file cannot be found by it */
     private record PackedFile(String path, Path file) {}
 
-    private FolderToPack(List<PackedFile> files, Map<String, String> transcripts) {
+    private FolderToPack(List<PackedFile> files, Transcripts transcripts) {
         this.files = files;
         this.transcripts = transcripts;
     }
 
     /**
-     * Looks for files; links are followed.
+     * Looks for files.
      *
-     * @throws BadShardException if there is none that is wanted, two have the same key, or a transcript is wrong
+     * @param progress is told of files of kinds that are not read, and if there are transcripts of other files
+     * @throws io.github.data2vec4j.data.NoFilesException if there is none that is wanted
+     * @throws BadShardException if two have the same key
+     * @throws io.github.data2vec4j.data.WrongTranscriptException if a line of the transcripts is wrong
      * @throws IOException if a folder cannot be read
      */
-    public static FolderToPack find(Path folder, Wanted wanted) throws IOException {
-        var found = new ArrayList<PackedFile>();
-        try (var files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            // A link that leads nowhere is told when it is read.
-            files.filter(file -> wanted.matches(file.toString()) && (Files.isRegularFile(file) || !Files.exists(file)))
-                    .map(file -> new PackedFile(pathFrom(folder, file), file))
-                    .sorted(Comparator.comparing(PackedFile::path))
-                    .forEach(found::add);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        if (found.isEmpty()) {
-            throw new BadShardException(
-                    folder, "no %s below it: looked for %s".formatted(wanted.kind(), wanted.patterns()));
-        }
+    public static FolderToPack find(Path folder, Wanted wanted, SearchProgress progress) throws IOException {
+        var endings =
+                wanted.suffixes().stream().map(suffix -> "." + suffix).sorted().toList();
+        var files = new FileSearch(wanted.kind(), endings, endings).below(folder, progress);
+        var found = files.stream()
+                .map(file -> new PackedFile(pathFrom(folder, file), file))
+                .toList();
         refuseEqualKeys(folder, found);
-        return new FolderToPack(found, Transcripts.of(folder));
+        var transcripts = Transcripts.in(folder);
+        transcripts.unmatched(files).ifPresent(progress::note);
+        return new FolderToPack(found, transcripts);
     }
 
     private static String pathFrom(Path folder, Path file) {
@@ -70,7 +67,8 @@ public final class FolderToPack implements KeyedSamples {
             if (other != null) {
                 throw new BadShardException(
                         folder,
-                        "%s and %s would both have the key %s; rename one of them".formatted(other, path, keyOf(path)));
+                        "%s and %s would both have the key %s; rename one of them, or take files of one kind alone, with --suffixes"
+                                .formatted(other, path, keyOf(path)));
             }
         }
     }
@@ -98,9 +96,9 @@ public final class FolderToPack implements KeyedSamples {
         var bySuffix = new LinkedHashMap<String, Content>();
         var suffix = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         bySuffix.put(suffix, new FileContent(file.file()));
-        var text = transcripts.get(path);
-        if (text != null && !suffix.equals(Transcripts.SUFFIX)) {
-            bySuffix.put(Transcripts.SUFFIX, new TextContent(path, text));
+        var text = transcripts.of(file.file());
+        if (text != null && !suffix.equals(TEXT)) {
+            bySuffix.put(TEXT, new TextContent(path, text));
         }
         return bySuffix;
     }

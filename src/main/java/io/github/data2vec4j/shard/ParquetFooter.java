@@ -5,6 +5,7 @@ import dev.hardwood.metadata.ColumnChunk;
 import dev.hardwood.metadata.CompressionCodec;
 import dev.hardwood.metadata.RowGroup;
 import dev.hardwood.reader.ParquetFileReader;
+import io.github.data2vec4j.data.LfsPointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,8 +51,10 @@ final class ParquetFooter {
                 || !isMagic(input.readRange(length - MAGIC, MAGIC))) {
             throw new BadShardException(
                     file,
-                    "this is no Parquet file, or it is cut off: PAR1 must stand at its start and end (encrypted files"
-                            + " cannot be read)");
+                    LfsPointer.isIn(file)
+                            ? LfsPointer.REASON
+                            : "this is no Parquet file, or it is cut off: PAR1 must stand at its start and end (encrypted files"
+                                    + " cannot be read)");
         }
         int size = input.readRange(length - TAIL, Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

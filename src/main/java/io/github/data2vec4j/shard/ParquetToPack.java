@@ -7,26 +7,34 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 
-/** The samples of Parquet files. A key is the file's name and the number of the row; the content shows the suffix. */
+/**
+ * The samples of Parquet files. A key is the file's name, or its path where two have the same name, and the number of
+ * the row; the content shows the suffix.
+ */
 public final class ParquetToPack implements KeyedSamples {
 
     private static final int SIGNATURE = 16;
 
     private final ParquetSamples samples;
+    private final Map<Path, String> keys;
 
-    private ParquetToPack(ParquetSamples samples) {
+    private ParquetToPack(ParquetSamples samples, Map<Path, String> keys) {
         this.samples = samples;
+        this.keys = keys;
     }
 
     /**
      * Opens files.
      *
+     * @throws BadShardException if two would have the same keys
      * @throws IOException as {@link ParquetSamples#open}
      */
     public static ParquetToPack open(List<Path> files, Wanted wanted) throws IOException {
-        return new ParquetToPack(ParquetSamples.open(files, wanted, ParquetSamples.CACHE_BYTES));
+        var keys = TableKeys.of(files);
+        return new ParquetToPack(ParquetSamples.open(files, wanted, ParquetSamples.CACHE_BYTES), keys);
     }
 
     @Override
@@ -36,12 +44,7 @@ public final class ParquetToPack implements KeyedSamples {
 
     @Override
     public String key(int sample) {
-        var file = samples.file(sample).getFileName().toString();
-        return String.format(
-                Locale.ROOT,
-                "%s/%08d",
-                file.substring(0, file.length() - ShardKind.PARQUET.suffix().length()),
-                samples.row(sample));
+        return String.format(Locale.ROOT, "%s/%08d", keys.get(samples.file(sample)), samples.row(sample));
     }
 
     @Override

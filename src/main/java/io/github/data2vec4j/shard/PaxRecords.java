@@ -1,6 +1,5 @@
 package io.github.data2vec4j.shard;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +50,6 @@ final class PaxRecords {
     }
 
     private static String text(byte[] data, int from, int to) {
-        return new String(data, from, to - from, StandardCharsets.UTF_8);
+        return TarText.decode(data, from, to);
     }
 }

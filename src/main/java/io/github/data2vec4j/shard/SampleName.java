@@ -1,6 +1,5 @@
 package io.github.data2vec4j.shard;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * suffix what follows.
  *
  * @param key such as {@code cats/0001}
- * @param suffix in lower case, such as {@code jpg} or {@code left.jpg}
+ * @param suffix such as {@code jpg} or {@code left.jpg}
  */
 record SampleName(String key, String suffix) {
 
@@ -19,6 +18,6 @@ record SampleName(String key, String suffix) {
         if (dot <= start || (path.startsWith("__") && path.endsWith("__"))) {
             return null;
         }
-        return new SampleName(path.substring(0, dot), path.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return new SampleName(path.substring(0, dot), path.substring(dot + 1));
     }
 }

@@ -34,27 +34,35 @@ public record ShardFiles(ShardKind kind, List<Path> files) {
      *
      * <ul>
      *   <li>a file that ends in {@code .tar} or {@code .parquet}
-     *   <li>a folder tree with such files; links are followed
+     *   <li>a folder tree with such files (see {@link io.github.data2vec4j.data.FileTree}). Where there are archives,
+     *       or samples in files of their own, tables beside an archive or folder of the same name are about these and
+     *       passed over, as {@code metadata.parquet} is
      *   <li>a text file in UTF-8 with the path of such a file in each line, relative to its own folder; empty lines and
      *       those that start with {@code #} are skipped
      *   <li>a path with ranges, such as {@code train-{000000..000146}.tar}; a list may have such lines too
      * </ul>
      *
      * @param wanted for telling a folder that has samples of their own beside shards
+     * @param progress is told of tables that are passed over, and of training and test data that are read together
      * @return empty if there is something else, or nothing
      * @throws BadShardException if there are shards of both kinds, samples beside them, or a shard that is named is
      *     missing
      * @throws IOException if a folder or file cannot be read
      */
-    public static Optional<ShardFiles> find(Path place, Wanted wanted) throws IOException {
+    public static Optional<ShardFiles> find(Path place, Wanted wanted, SearchProgress progress) throws IOException {
         if (Files.isDirectory(place)) {
-            return ShardFolder.search(place, wanted);
+            return ShardFolder.search(place, wanted, progress);
         }
         if (ShardKind.of(place.toString()) != null && (Files.exists(place) || BracePattern.isIn(place.toString()))) {
             return Optional.of(ShardList.of(List.of(place.toString()), Path.of(""), place.toString()));
         }
         ShardList.refuseCompressed(place);
         return Files.isRegularFile(place) ? ShardList.read(place) : Optional.empty();
+    }
+
+    /** The same, and nobody is told. */
+    public static Optional<ShardFiles> find(Path place, Wanted wanted) throws IOException {
+        return find(place, wanted, SearchProgress.NONE);
     }
 
     /**

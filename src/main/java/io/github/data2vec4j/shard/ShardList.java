@@ -1,7 +1,8 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.ListLines;
+import io.github.data2vec4j.data.NotUtf8Exception;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ final class ShardList {
     private static final List<String> COMPRESSED =
             List.of(".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst", ".tzst");
 
+    /** What is wrong with one. */
+    static final String COMPRESSED_ARCHIVE =
+            "compressed archives can only be read from their start; unpack it first, with gunzip, unxz, bunzip2 or unzstd";
+
     private ShardList() {}
 
     /** The shards in a text file; empty if its first line names none, and it is a list of something else. */
@@ -25,11 +30,12 @@ final class ShardList {
         if (first == null || ShardKind.of(first) == null) {
             return Optional.empty();
         }
-        var lines = Files.readAllLines(list);
         var names = new ArrayList<String>();
-        for (var line : lines) {
-            if (isName(line.strip())) {
-                names.add(line.strip());
+        try (var lines = new ListLines(list)) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                if (isName(line.strip())) {
+                    names.add(line.strip());
+                }
             }
         }
         return Optional.of(of(names, list.toAbsolutePath().resolveSibling(""), list.toString()));
@@ -59,15 +65,17 @@ final class ShardList {
 
     static void refuseCompressed(Path file) throws BadShardException {
         if (isCompressed(file)) {
-            throw new BadShardException(
-                    file,
-                    "compressed archives can only be read from their start; unpack it first, with gunzip, unxz, bunzip2 or unzstd");
+            throw new BadShardException(file, COMPRESSED_ARCHIVE);
         }
     }
 
     static boolean isCompressed(Path file) {
-        var name = file.toString().toLowerCase(Locale.ROOT);
-        return COMPRESSED.stream().anyMatch(name::endsWith) && Files.isRegularFile(file);
+        return isCompressed(file.toString()) && Files.isRegularFile(file);
+    }
+
+    static boolean isCompressed(String path) {
+        var name = path.toLowerCase(Locale.ROOT);
+        return COMPRESSED.stream().anyMatch(name::endsWith);
     }
 
     private static Path existing(String name, Path folder, String source) throws BadShardException {
@@ -84,14 +92,14 @@ final class ShardList {
     }
 
     private static @Nullable String firstLine(Path list) throws IOException {
-        try (var lines = Files.newBufferedReader(list)) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (var lines = new ListLines(list)) {
+            for (var line = lines.next(); line != null; line = lines.next()) {
                 if (isName(line.strip())) {
                     return line.strip();
                 }
             }
             return null;
-        } catch (CharacterCodingException e) {
+        } catch (NotUtf8Exception e) {
             return null;
         }
     }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 public record ShardOutput(Path folder, boolean overwrite) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardOutput.class);
-    private static final Pattern OURS = Pattern.compile("shard-[0-9]+\\.tar(\\.unfinished|\\.idx|\\.idx\\..*tmp)?");
+    private static final Pattern OURS =
+            Pattern.compile("shard-[0-9]+\\.tar(\\.unfinished|\\.d2v-index|\\.d2v-index\\..*tmp)?");
 
     public ShardOutput {
         folder = folder.toAbsolutePath().normalize();

@@ -21,21 +21,26 @@ record TarContent(OpenFiles files, Path tar, String path, long offset, long size
 
     @Override
     public MemorySegment read(SegmentAllocator allocator) throws IOException {
-        return piece(size, allocator);
+        return piece(0, size, allocator);
     }
 
     @Override
     public Beginning beginning(int bytes, SegmentAllocator allocator) throws IOException {
-        return new Beginning(piece(Math.min(bytes, size), allocator), size);
+        return new Beginning(piece(0, Math.min(bytes, size), allocator), size);
     }
 
-    private MemorySegment piece(long length, SegmentAllocator allocator) throws IOException {
+    @Override
+    public MemorySegment piece(long from, long length, SegmentAllocator allocator) throws IOException {
         if (offset == 0) {
             throw new BadSampleException(
                     "sample",
                     name(),
                     "it is a link to no file of the archive; pack the archive again with tar --dereference");
         }
-        return files.read(tar, offset, length, name(), allocator);
+        if (from > size || length > size - from) {
+            throw new BadSampleException(
+                    "sample", name(), "its archive has %d bytes of it, and more were looked for".formatted(size));
+        }
+        return files.read(tar, offset + from, length, name(), allocator);
     }
 }

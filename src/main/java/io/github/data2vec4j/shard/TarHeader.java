@@ -1,6 +1,5 @@
 package io.github.data2vec4j.shard;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +73,6 @@ record TarHeader(String name, char type, long size, String target) {
         while (end < offset + length && block[end] != 0) {
             end++;
         }
-        return new String(block, offset, end - offset, StandardCharsets.UTF_8);
+        return TarText.decode(block, offset, end);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where the samples of one tar archive lie, in few arrays: a data set has millions of them.
  *
- * @param suffixes each kind of suffix once
+ * @param suffixes each kind of suffix once, as it is written
  * @param keys of all samples, in UTF-8
  * @param keyEnds where each sample's key ends in {@code keys}
  * @param entryEnds the number of the first entry behind each sample

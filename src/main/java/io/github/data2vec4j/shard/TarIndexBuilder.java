@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +91,10 @@ final class TarIndexBuilder implements TarScanner.Visitor {
             key = name.key();
             keys.writeBytes(name.key().getBytes(StandardCharsets.UTF_8));
         }
-        if (!ofThisSample.add(name.suffix())) {
+        if (!ofThisSample.add(name.suffix().toLowerCase(Locale.ROOT))) {
             throw new BadShardException(
-                    file, "two files of the sample %s end in .%s".formatted(name.key(), name.suffix()));
+                    file,
+                    "two files of the sample %s end in .%s, in whatever case".formatted(name.key(), name.suffix()));
         }
         suffixOf.add(suffixes.computeIfAbsent(name.suffix(), _ -> suffixes.size()));
         blocks.add(block(offset));

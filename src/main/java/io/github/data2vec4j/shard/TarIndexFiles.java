@@ -2,6 +2,7 @@ package io.github.data2vec4j.shard;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,15 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Indices of tar archives, kept beside them as {@code SHARD.tar.idx}, or in a cache where that cannot be written. One
- * that is broken, or older than its archive, is made anew. Any number of processes may do so at once.
+ * Indices of tar archives, kept beside them as {@code SHARD.tar.d2v-index}, or in a cache where that cannot be written.
+ * One that is broken, or older than its archive, is made anew; a file that is no index of ours stays as it is. Any
+ * number of processes may do so at once.
  *
  * @param cache folder for indices of archives in folders that cannot be written to
  */
 record TarIndexFiles(Path cache) {
 
     private static final Logger LOG = LoggerFactory.getLogger(TarIndexFiles.class);
-    private static final String SUFFIX = ".idx";
+    // Other programs keep indices of their own beside archives, as .idx or .index.
+    private static final String SUFFIX = ".d2v-index";
 
     /**
      * The index of an archive: as it was kept, or from the archive's headers, and then kept.
@@ -78,6 +81,9 @@ record TarIndexFiles(Path cache) {
     }
 
     private static void write(Path place, TarIndex index, FileStamp stamp) throws IOException {
+        if (Files.exists(place) && !isIndex(place)) {
+            throw new FileAlreadyExistsException(place.toString());
+        }
         Files.createDirectories(place.toAbsolutePath().getParent());
         var temporary = place.resolveSibling("%s.%d-%d.tmp"
                 .formatted(
@@ -95,5 +101,11 @@ record TarIndexFiles(Path cache) {
             throw e;
         }
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static boolean isIndex(Path file) throws IOException {
+        try (var start = Files.newInputStream(file)) {
+            return TarIndexFormat.isIndex(start.readNBytes(TarIndexFormat.START));
+        }
     }
 }

@@ -9,15 +9,25 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link TarIndex} lies in a file, big-endian: {@code d2v-tar2}; size and time of the archive; numbers of
+ * How a {@link TarIndex} lies in a file, big-endian: {@code d2v-tar3}; size and time of the archive; numbers of
  * samples, entries, bytes of keys and suffixes; the suffixes, each with its length; the arrays; CRC-32C of all that.
  */
 final class TarIndexFormat {
 
-    private static final byte[] MAGIC = "d2v-tar2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "d2v-tar3".getBytes(StandardCharsets.US_ASCII);
+
+    /** Bytes that show what a file is. */
+    static final int START = MAGIC.length;
+
     private static final int HEAD = MAGIC.length + 2 * Long.BYTES + 4 * Integer.BYTES;
 
     private TarIndexFormat() {}
+
+    /** Whether a file that starts so is an index, of whatever version. */
+    static boolean isIndex(byte[] start) {
+        int common = MAGIC.length - 1;
+        return start.length >= common && Arrays.equals(start, 0, common, MAGIC, 0, common);
+    }
 
     static ByteBuffer encode(TarIndex index, FileStamp stamp) {
         var suffixes = index.suffixes().stream()

@@ -57,15 +57,23 @@ public final class TarSamples implements StoredSamples {
         if (shard.size() == 0) {
             throw new BadShardException(
                     file,
-                    "no %s in it: looked for %s, and found %s"
+                    "no %s in it: looked for %s, and found %s%s"
                             .formatted(
                                     wanted.kind(),
                                     wanted.patterns(),
                                     index.suffixes().isEmpty()
                                             ? "no file"
-                                            : "*." + String.join(", *.", index.suffixes())));
+                                            : "*." + String.join(", *.", index.suffixes()),
+                                    index.suffixes().stream().anyMatch(TarSamples::isArchive)
+                                            ? ", archives themselves: unpack it, and give the folder that they are in then"
+                                            : ""));
         }
         return shard;
+    }
+
+    // As ILSVRC2012_img_train.tar has one for each class.
+    private static boolean isArchive(String suffix) {
+        return ShardKind.of("." + suffix) == ShardKind.TAR || ShardList.isCompressed("." + suffix);
     }
 
     @Override

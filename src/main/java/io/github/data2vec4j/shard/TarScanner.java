@@ -1,9 +1,9 @@
 package io.github.data2vec4j.shard;
 
+import io.github.data2vec4j.data.LfsPointer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -205,13 +205,14 @@ final class TarScanner {
         }
     }
 
-    private String noHeader() {
+    private String noHeader() throws IOException {
         if ((block[0] & 0xff) == 0x1f && (block[1] & 0xff) == 0x8b) {
             return "it is compressed with gzip, which can only be read from its start; unpack it with gunzip first";
         }
-        return position == 0
-                ? "this is no tar archive"
-                : "it is broken at byte " + position + ": there is no valid header; fetch or make it again";
+        if (position == 0) {
+            return LfsPointer.isIn(file) ? LfsPointer.REASON : "this is no tar archive";
+        }
+        return "it is broken at byte " + position + ": there is no valid header; fetch or make it again";
     }
 
     private static String cString(byte[] data) {
@@ -219,6 +220,6 @@ final class TarScanner {
         while (end < data.length && data[end] != 0) {
             end++;
         }
-        return new String(data, 0, end, StandardCharsets.UTF_8);
+        return TarText.decode(data, 0, end);
     }
 }

@@ -22,7 +22,7 @@ final class TarShard {
         this.file = file;
         this.index = index;
         this.ranks = index.suffixes().stream()
-                .mapToInt(suffix -> rank(suffix, wanted))
+                .mapToInt(suffix -> rank(suffix.toLowerCase(Locale.ROOT), wanted))
                 .toArray();
         var having = IntStream.range(0, index.samples())
                 .filter(sample -> ranks[index.suffix(entry(sample))] < NOT_WANTED)
@@ -74,9 +74,8 @@ final class TarShard {
     @Nullable
     TarContent beside(int number, String suffix, OpenFiles files) {
         int sample = sample(number);
-        int kind = index.suffixes().indexOf(suffix.toLowerCase(Locale.ROOT));
         for (int entry = index.firstEntry(sample); entry < index.endEntry(sample); entry++) {
-            if (index.suffix(entry) == kind) {
+            if (suffixOf(entry).equalsIgnoreCase(suffix)) {
                 return content(sample, entry, files);
             }
         }
@@ -88,7 +87,11 @@ final class TarShard {
     }
 
     private String path(int sample, int entry) {
-        return index.key(sample) + "." + index.suffixes().get(index.suffix(entry));
+        return index.key(sample) + "." + suffixOf(entry);
+    }
+
+    private String suffixOf(int entry) {
+        return index.suffixes().get(index.suffix(entry));
     }
 
     private int sample(int number) {

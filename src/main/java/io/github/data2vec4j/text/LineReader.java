@@ -1,6 +1,7 @@
 package io.github.data2vec4j.text;
 
 import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.LfsPointer;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -60,7 +61,7 @@ final class LineReader implements Closeable {
      * The next line as it is, or null after the last. After one that is no text the next can be read.
      *
      * @throws BadTextException if the line is not UTF-8, or too long
-     * @throws BadSampleException if from here on the file is not what gzip writes
+     * @throws BadSampleException if from here on the file is not what gzip writes, or it was not fetched by git-lfs
      */
     @Nullable
     String next() throws IOException {
@@ -73,6 +74,9 @@ final class LineReader implements Closeable {
             throw mistake("longer than " + longest + " bytes, which is no line of text");
         }
         var decoded = decoded();
+        if (number == 1 && LfsPointer.isIn(decoded)) {
+            throw new BadSampleException("text", file.toAbsolutePath().toString(), LfsPointer.REASON);
+        }
         return number == 1 && decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 
@@ -139,11 +143,13 @@ final class LineReader implements Closeable {
         return text;
     }
 
-    private BadSampleException notPacked(IOException cause) {
+    private BadSampleException notPacked(IOException cause) throws IOException {
         return new BadSampleException(
                 "text",
                 file.toAbsolutePath().toString(),
-                "cut off, or not what gzip writes, after line %d: %s".formatted(number, cause.getMessage()),
+                LfsPointer.isIn(file)
+                        ? LfsPointer.REASON
+                        : "cut off, or not what gzip writes, after line %d: %s".formatted(number, cause.getMessage()),
                 cause);
     }
 

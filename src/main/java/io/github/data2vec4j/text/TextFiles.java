@@ -1,6 +1,8 @@
 package io.github.data2vec4j.text;
 
 import io.github.data2vec4j.data.FileSearch;
+import io.github.data2vec4j.data.SearchProgress;
+import io.github.data2vec4j.data.Splits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,28 +30,34 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
     private static final FileSearch SEARCH = new FileSearch(
             "text",
             List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json.gz", TABLE),
-            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz", TABLE));
+            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz", TABLE),
+            List.of(".xz", ".bz2", ".zst", ".lz4", ".gz", ".tar"));
 
     public TextFiles {
         paths = List.copyOf(paths);
     }
 
-    /** {@link #find(Path, String)} with the usual key. */
+    /** {@link #find(Path, String, SearchProgress)} with the usual key, and nobody is told. */
     public static TextFiles find(Path place) throws IOException {
-        return find(place, TEXT_KEY);
+        return find(place, TEXT_KEY, SearchProgress.NONE);
     }
 
     /**
      * All text files of a folder tree, those that are named in a list file, or one file of JSON lines or of compressed
      * text, whichever the place is.
      *
+     * @param progress is told of what is not read, and of training and test data that are read together
      * @throws IOException as {@link FileSearch#find}
      */
-    public static TextFiles find(Path place, String textKey) throws IOException {
+    public static TextFiles find(Path place, String textKey, SearchProgress progress) throws IOException {
         // What is compressed, JSON or a table is no list.
         boolean isText = Files.isRegularFile(place)
                 && (isJson(place) || isTable(place) || name(place).endsWith(".txt.gz"));
-        return new TextFiles(place, isText ? List.of(place) : SEARCH.find(place), textKey);
+        var paths = isText ? List.of(place) : SEARCH.find(place, progress);
+        if (Files.isDirectory(place)) {
+            Splits.together(paths.stream(), place).ifPresent(progress::note);
+        }
+        return new TextFiles(place, paths, textKey);
     }
 
     /** Those whose lines are objects of JSON. */

@@ -1,7 +1,9 @@
 package io.github.data2vec4j.vision;
 
 import io.github.data2vec4j.data.Content;
+import io.github.data2vec4j.data.LfsPointer;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 
 /** Reads JPEG, PNG and WebP through ImageIO. */
 final class ImageIoDecoder implements PictureDecoder {
@@ -18,7 +20,11 @@ final class ImageIoDecoder implements PictureDecoder {
         }
         var format = PictureFormat.of(file);
         if (format == null) {
-            throw new BadPictureException(name, "its content is neither JPEG, PNG nor WebP");
+            throw new BadPictureException(
+                    name,
+                    LfsPointer.isAt(MemorySegment.ofArray(file))
+                            ? LfsPointer.REASON
+                            : "its content is neither JPEG, PNG nor WebP");
         }
         try {
             return open(format, file, name);

@@ -15,14 +15,14 @@ public final class StoredPictures {
     /**
      * Opens the pictures of shards, if there are any (see {@link ShardFiles#find}), or else of a folder tree or a list.
      *
-     * @param progress is told of each shard
+     * @param progress is told of each shard, and of what is passed over
      * @throws IOException if there are none, or they cannot be read
      */
     public static StoredSamples open(Path place, SearchProgress progress) throws IOException {
-        var shards = ShardFiles.find(place, PictureFiles.WANTED);
+        var shards = ShardFiles.find(place, PictureFiles.WANTED, progress);
         return shards.isPresent()
                 ? shards.get().open(PictureFiles.WANTED, progress)
-                : new FileSamples(PictureFiles.find(place));
+                : new FileSamples(PictureFiles.find(place, progress));
     }
 
     /** The same, and nobody is told how far it is. */

@@ -8,10 +8,13 @@ import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
 import io.github.data2vec4j.data.FileSamples;
+import io.github.data2vec4j.data.NoFilesException;
 import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
+import io.github.data2vec4j.data.WrongTranscriptException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,25 +62,34 @@ class AudioFilesTest {
         wav("ada/2.wav", 6);
         wav("ben/1.wav", 7);
         text("transcripts.tsv", "ben/1.wav\tThe red boat.", "", "ada/1.wav\tA green apple, früh.");
-        assertThat(ANY.find(folder).utterances())
+        assertThat(ANY.findTranscribed(folder, SearchProgress.NONE).utterances())
                 .extracting(Utterance::transcript)
                 .containsExactly("A green apple, früh.", null, "The red boat.");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "1.wav a boat | expected PATH<TAB>TEXT, but found 1 fields",
-                "1.wav\ta\tb | found 3 fields",
-                "2.wav\ta boat | there is no file",
-                "1.txt\ta boat | 1.txt is no audio file, whose names end in *.aac",
-                "./1.wav\ta boat | already has a transcript"
-            })
-    void wrongLinesOfTranscriptsAreNamed(String line, String reason) throws Exception {
+    // Another program's file of that name says nothing that pretraining asks for.
+    @Test
+    void readsTranscriptsOnlyWhereTheyAreAskedFor() throws Exception {
         wav("1.wav", 5);
-        var transcripts = text("transcripts.tsv", "1.wav\tThe red boat.", line);
-        assertMistake(folder, transcripts + ", line 2: ", reason);
+        text("transcripts.tsv", "id\tpath\ttext");
+        assertThat(ANY.find(folder).utterances()).hasSize(1);
+        assertThatThrownBy(() -> ANY.findTranscribed(folder, SearchProgress.NONE))
+                .isInstanceOf(WrongTranscriptException.class);
+    }
+
+    @Test
+    void readsManifestsWithAByteOrderMark() throws Exception {
+        wav("a.wav", 16_000);
+        var json = text("a.jsonl", "\uFEFF{\"audio_filepath\": \"a.wav\"}");
+        assertThat(ANY.find(json).utterances()).hasSize(1);
+        var fairseq = text("a.tsv", "\uFEFF.", "a.wav\t16000");
+        assertThat(ANY.find(fairseq).utterances()).hasSize(1);
+    }
+
+    @Test
+    void namesTheLineThatIsNotUtf8() throws Exception {
+        var manifest = Files.writeString(folder.resolve("a.tsv"), ".\ncafé.wav\t5\n", StandardCharsets.ISO_8859_1);
+        assertMistake(manifest, manifest.toString(), "nor a manifest in UTF-8: line 2 is none");
     }
 
     @Test
@@ -257,7 +269,9 @@ class AudioFilesTest {
     @Test
     void anEmptyPlaceSaysWhatWasLookedFor() throws Exception {
         Files.createFile(folder.resolve("notes.txt"));
-        assertMistake(folder, "no utterance in " + folder, "*.wav");
+        assertThatThrownBy(() -> ANY.find(folder))
+                .isInstanceOf(NoFilesException.class)
+                .hasMessageContainingAll("no recording below " + folder, "*.wav");
         var empty = text("train.tsv", "");
         assertMistake(empty, "no utterance in " + empty, "lines of JSON");
         assertMistake(text("train.tsv", "."), "no utterance in " + empty, "PATH<TAB>SAMPLES");

@@ -252,6 +252,7 @@ class WaveformReadTest {
     void otherContentIsNamed() throws Exception {
         assertBad(new byte[0], "the file is empty");
         assertBad("RIFF".getBytes(StandardCharsets.US_ASCII), "its 4 bytes are too few");
+        assertBad("version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.US_ASCII), "git lfs pull");
         assertBad("fLaC\0\0\0\"0000".getBytes(StandardCharsets.US_ASCII), "in no format of audio that is known");
         assertBad(HexFormat.of().parseHex("ff00fb7f0000000000000000"), "in no format of audio that is known");
         assertBad("RIFFxxxxAVI ".getBytes(StandardCharsets.US_ASCII), "of type 'AVI '");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,19 @@ class DataCheckCommandTest {
                 .contains("broken: 0")
                 .contains("times as fast as they are spoken");
         assertThat(run.status()).isZero();
+    }
+
+    @Test
+    void tellsWhatMayNotBeExpected() throws Exception {
+        var wav = first(SPEECH, ".wav");
+        for (var split : List.of("train", "test")) {
+            Files.createDirectory(folder.resolve(split));
+            copy(wav, split + "/one.wav");
+        }
+        copy(wav, "train/two.sph");
+        var run = CommandRun.of("data", "check", folder.toString());
+        assertThat(run.out())
+                .startsWith("passed over 1 *.sph%nreads train and test together; name one of them".formatted());
     }
 
     @Test
@@ -197,7 +211,7 @@ class DataCheckCommandTest {
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err())
                 .contains(folder + " is none of these")
-                .contains("\n  speech: no utterance in ")
+                .contains("\n  speech: no recording below ")
                 .contains("\n  pictures: no picture below ")
                 .contains("\n  text: no text below ");
     }

@@ -45,6 +45,18 @@ final class PretrainCommandTest {
     }
 
     @Test
+    void saysHowFarSamplesOfShardsAreMixed() {
+        var shards = folder.resolve("shards");
+        CommandRun.of("shard", "--data", PICTURES, "--output", shards.toString(), "--shard-samples", "50");
+        var arguments =
+                TinyRuns.pictureArguments(folder.resolve("run"), "training.steps=1", "reading.shuffleWindow=100");
+        arguments.set(arguments.indexOf("--data") + 1, shards.toString());
+        assertThat(CommandRun.of(arguments.toArray(String[]::new)).out())
+                .startsWith(
+                        "195 samples in 4 shards, shuffled within 100 (about 2 shards at a time; reading.shuffleWindow)");
+    }
+
+    @Test
     void saysNothingOfWhatItDoesNotWrite() {
         var run = small(folder, "training.steps=2", "tracking.tensorBoard=false");
 

@@ -62,6 +62,18 @@ final class ShardCommandTest {
                 .isNotEqualTo(keys.stream().sorted().toList());
     }
 
+    @Test
+    void tellsOfTranscriptsThatMatchNoFile() throws IOException {
+        Files.writeString(folder.resolve("a.jpg"), "a");
+        Files.writeString(folder.resolve("transcripts.tsv"), "\uFEFF./a.jpg\tone\nb.jpg\ttwo\n");
+        assertThat(shard(folder).out()).contains("1 of 2 lines of ", "the first: " + folder.resolve("b.jpg"));
+        try (var samples = open(PictureFiles.WANTED, 1)) {
+            assertThat(samples.beside(0, "txt").orElseThrow().bytes())
+                    .asString(UTF_8)
+                    .isEqualTo("one");
+        }
+    }
+
     // Two rows have no bytes, and those of the others are of no known kind.
     @Test
     void writesNothingWhenAllIsLeftOut() {
@@ -102,7 +114,8 @@ final class ShardCommandTest {
         Files.writeString(folder.resolve("a_b.png"), "2");
         var run = shard(folder);
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
-        assertThat(run.err()).contains("a.b.jpg and a_b.png would both have the key a_b; rename one of them");
+        assertThat(run.err())
+                .contains("a.b.jpg and a_b.png would both have the key a_b; rename one of them", "--suffixes");
     }
 
     @Test

@@ -106,6 +106,14 @@ class BadSamplesTest {
     }
 
     @Test
+    void nothingIsLeftWhereAllMayBeBad() {
+        var bad = new BadSamples(2, 1, told::add);
+        assertThatThrownBy(() -> bad.add(List.of(new BadSample("a", "gone"), new BadSample("b", "gone"))))
+                .isInstanceOf(TooManyBadSamplesException.class)
+                .hasMessage("none of the 2 samples can be read:\n  a: gone\n  b: gone");
+    }
+
+    @Test
     void whatAnEarlierRunFoundCountsWithoutBeingToldAgain() {
         var bad = new BadSamples(100, 0.02, told::add);
         bad.addEarlier(List.of(new BadSample("a", "gone"), new BadSample("b", "gone")));

@@ -3,9 +3,12 @@ package io.github.data2vec4j.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,15 @@ final class ShardFilesTest {
     }
 
     @Test
+    void readsListsAsEditorsSaveThem() throws IOException {
+        var tar = file("a.tar");
+        var list = Files.writeString(folder.resolve("list.txt"), "\uFEFFa.tar\r\n");
+        assertThat(find(list)).isEqualTo(new ShardFiles(ShardKind.TAR, List.of(tar)));
+        Files.writeString(list, "a.tar\ncafé.tar\n", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> find(list)).hasMessageContaining(list + ", line 2: this is no text in UTF-8");
+    }
+
+    @Test
     void expandsRanges() throws IOException {
         assertThat(BracePattern.expand("a{08..10}/{0..1}.tar"))
                 .containsExactly("a08/0.tar", "a08/1.tar", "a09/0.tar", "a09/1.tar", "a10/0.tar", "a10/1.tar");
@@ -75,7 +87,8 @@ final class ShardFilesTest {
         var compressed = file("b.tar.gz");
         assertThatThrownBy(() -> find(folder))
                 .isInstanceOf(BadShardException.class)
-                .hasMessageContaining(compressed + ": compressed archives can only be read from their start");
+                .hasMessageContaining(compressed + ": compressed archives can only be read from their start")
+                .hasMessageEndingWith("or move it away, or name the shards by a list or a pattern");
         file("a.tar");
         assertThatThrownBy(() -> find(folder)).hasMessageContaining(compressed.toString());
         Files.delete(folder.resolve("a.tar"));
@@ -104,6 +117,64 @@ final class ShardFilesTest {
         assertThatThrownBy(() -> find(folder)).hasMessageContaining("it has both *.tar and *.parquet files");
         var compressed = file("c.tar.gz");
         assertThatThrownBy(() -> find(compressed)).hasMessageContaining("unpack it first, with gunzip");
+    }
+
+    // As img2dataset and NeMo Curator lay out CC12M.
+    @Test
+    void passesOverTablesAboutArchivesAndFolders() throws IOException {
+        var tars = List.of(file("00000.tar"), file("00001.tar"));
+        file("00000.parquet");
+        file("00001.parquet");
+        assertThat(find(folder)).isEqualTo(new ShardFiles(ShardKind.TAR, tars));
+        file("other.parquet");
+        assertThatThrownBy(() -> find(folder))
+                .hasMessageContaining("it has both *.tar and *.parquet files")
+                .hasMessageContaining("or a pattern such as");
+    }
+
+    @Test
+    void passesOverTablesAboutSamplesInFilesOfTheirOwn() throws IOException {
+        file("00000/1.jpg");
+        file("00000.parquet");
+        file("train/metadata.parquet");
+        assertThat(ShardFiles.find(folder, SampleShards.PICTURES)).isEmpty();
+    }
+
+    @Test
+    void readsTablesThatAreAllThereIs() throws IOException {
+        var tables = List.of(file("metadata.parquet"), file("train.parquet"), file("train/0.parquet"));
+        assertThat(find(folder)).isEqualTo(new ShardFiles(ShardKind.PARQUET, tables));
+    }
+
+    @Test
+    void passesOverWhatIsHidden() throws IOException {
+        var tar = file(".shards/a.tar");
+        file(".shards/._a.tar");
+        file(".shards/__MACOSX/a.tar");
+        file(".shards/.Trash-1000/b.jpg");
+        assertThat(find(folder.resolve(".shards"))).isEqualTo(new ShardFiles(ShardKind.TAR, List.of(tar)));
+        assertThat(ShardFiles.find(folder, SampleShards.PICTURES)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatMayNotBeExpected() throws IOException {
+        for (var name : List.of("train-0.tar", "train-0.parquet", "test-0.tar", "test-0.parquet")) {
+            file(name);
+        }
+        var notes = new ArrayList<String>();
+        ShardFiles.find(folder, SampleShards.PICTURES, new SearchProgress() {
+            @Override
+            public void at(String what, int done, int all) {}
+
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        });
+        assertThat(notes)
+                .containsExactly(
+                        "passed over 2 *.parquet about archives or folders beside them",
+                        "reads train and test together; name one of them to read it alone");
     }
 
     private static ShardFiles find(Path place) throws IOException {

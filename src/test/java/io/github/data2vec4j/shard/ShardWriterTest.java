@@ -108,7 +108,7 @@ final class ShardWriterTest {
         try (var files = Files.list(folder.resolve("out"))) {
             assertThat(files)
                     .extracting(file -> file.getFileName().toString())
-                    .containsExactlyInAnyOrder("shard-000000.tar", "shard-000000.tar.idx");
+                    .containsExactlyInAnyOrder("shard-000000.tar", "shard-000000.tar.d2v-index");
         }
     }
 

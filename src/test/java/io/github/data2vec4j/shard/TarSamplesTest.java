@@ -1,5 +1,6 @@
 package io.github.data2vec4j.shard;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +10,8 @@ import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Content;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,8 +127,60 @@ final class TarSamplesTest {
             assertThat(samples.shards().count()).isEqualTo(2);
             assertThat(samples.size()).isEqualTo(2);
             assertThat(text(samples.content(0))).isEqualTo("whole");
-            assertThat(samples.content(1).name()).isEqualTo(second + ": c.png");
+            assertThat(samples.content(1).name()).isEqualTo(second + ": c.PNG");
             assertThat(text(samples.content(1))).isEqualTo("png");
+        }
+    }
+
+    @Test
+    void namesFilesAsTheArchiveDoes() throws IOException {
+        var tar = tar("a.tar", Map.entry("photo.JPG", "1"), Map.entry("photo.Txt", "2"), Map.entry("other.jpg", "3"));
+        // The second time from the index.
+        for (int time = 0; time < 2; time++) {
+            try (var samples = open(tar)) {
+                assertThat(samples.size()).isEqualTo(2);
+                assertThat(samples.content(0).name()).isEqualTo(tar + ": photo.JPG");
+                assertThat(text(samples.beside(0, "txt").orElseThrow())).isEqualTo("2");
+            }
+        }
+    }
+
+    // In UTF-8 both would be the same character, which stands for what cannot be decoded.
+    @Test
+    void tellsNamesInLatin1Apart() throws IOException {
+        var packed = bytes(Map.entry("caf1.jpg", "1"), Map.entry("caf2.jpg", "2"));
+        putInName(packed, 0, 3, 'é');
+        putInName(packed, 1024, 3, 'è');
+        try (var samples = open(Files.write(folder.resolve("latin1.tar"), packed))) {
+            assertThat(samples.size()).isEqualTo(2);
+            assertThat(samples.key(0)).isEqualTo("café");
+            assertThat(samples.key(1)).isEqualTo("cafè");
+        }
+    }
+
+    private static void putInName(byte[] tar, int header, int at, char latin1) {
+        int before = tar[header + at];
+        tar[header + at] = (byte) latin1;
+        int sum = Integer.parseInt(new String(tar, header + 148, 6, ISO_8859_1), 8) + latin1 - before;
+        System.arraycopy("%06o".formatted(sum).getBytes(ISO_8859_1), 0, tar, header + 148, 6);
+    }
+
+    @Test
+    void readsAPieceAndNoMore() throws IOException {
+        var tar = tar("a.tar", Map.entry("a.jpg", "x".repeat(5000) + "piece of it"));
+        try (var samples = open(tar);
+                var arena = Arena.ofConfined()) {
+            var allocated = new AtomicLong();
+            SegmentAllocator counting = (size, alignment) -> {
+                allocated.addAndGet(size);
+                return arena.allocate(size, alignment);
+            };
+            var content = samples.content(0);
+            var piece = content.piece(5000, 5, counting);
+            assertThat(new String(piece.toArray(ValueLayout.JAVA_BYTE), UTF_8)).isEqualTo("piece");
+            assertThat(allocated).hasValue(5);
+            assertThatThrownBy(() -> content.piece(5000, 12, counting)).isInstanceOf(BadSampleException.class);
+            assertThatThrownBy(() -> content.piece(6000, 0, counting)).isInstanceOf(BadSampleException.class);
         }
     }
 
@@ -148,9 +204,29 @@ final class TarSamplesTest {
         Files.createDirectories(TarIndexFiles.beside(tar).resolve("in the way"));
         open(tar).close();
         try (var cached = Files.list(folder.resolve("cache/shards"))) {
-            assertThat(cached).singleElement().asString().contains("a.tar-").endsWith(".idx");
+            assertThat(cached).singleElement().asString().contains("a.tar-").endsWith(".d2v-index");
         }
         open(tar).close();
+    }
+
+    @Test
+    void leavesTheFilesOfOtherProgramsAlone() throws IOException {
+        var tar = tar("a.tar", Map.entry("a.jpg", "first"));
+        var others = List.of(folder.resolve("a.tar.idx"), folder.resolve("a.tar.index"), TarIndexFiles.beside(tar));
+        for (var other : others) {
+            Files.writeString(other, "offsets of another program");
+        }
+        open(tar).close();
+        assertThat(others).allSatisfy(other -> assertThat(other).hasContent("offsets of another program"));
+        assertThat(folder.resolve("cache/shards")).isDirectoryContaining("glob:**/a.tar-*.d2v-index");
+    }
+
+    @Test
+    void replacesAnIndexOfAnotherVersion() throws IOException {
+        var tar = tar("a.tar", Map.entry("a.jpg", "first"));
+        var index = Files.writeString(TarIndexFiles.beside(tar), "d2v-tar1 and what stood behind it");
+        open(tar).close();
+        assertThat(Files.readString(index, ISO_8859_1)).startsWith("d2v-tar3");
     }
 
     @Test
@@ -167,10 +243,16 @@ final class TarSamplesTest {
         var twice = Arrays.copyOf(whole, 2 * whole.length);
         System.arraycopy(whole, 0, twice, whole.length, whole.length);
         refuses(twice, "more files follow behind its end");
-        refuses(bytes(Map.entry("a.jpg", "1"), Map.entry("a.JPG", "2")), "two files of the sample a end in .jpg");
+        refuses(
+                bytes(Map.entry("a.jpg", "1"), Map.entry("a.JPG", "2")),
+                "two files of the sample a end in .JPG, in whatever case");
         refuses(
                 bytes(Map.entry("cats/a.1.jpg", "1"), Map.entry("cats/a.2.jpg", "2")),
                 "cats/a.1.jpg and cats/a.2.jpg are one sample");
+        refuses(
+                bytes(Map.entry("n01440764.tar", "1")),
+                "and found *.tar, archives themselves: unpack it, and give the folder that they are in then");
+        refuses(("version https://git-lfs.github.com/spec/v1\n" + "oid ".repeat(20)).getBytes(UTF_8), "git lfs pull");
         refuses(bytes(Map.entry("a.txt", "1")), "no picture in it: looked for *.jpg, *.png, and found *.txt");
     }
 

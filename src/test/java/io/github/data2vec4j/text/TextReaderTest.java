@@ -114,6 +114,13 @@ class TextReaderTest {
                 .hasMessageStartingWith("cannot read text " + file + ", line 3: " + problem);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.txt", "a.txt.gz", "a.jsonl", "a.parquet"})
+    void refusesFilesThatGitLfsDidNotFetch(String name) throws IOException {
+        write(name, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+        assertThatThrownBy(() -> lines(name, "text")).hasMessageEndingWith("fetch that with git lfs pull");
+    }
+
     @Test
     void namesWhatIsNotCompressed() throws IOException {
         var plain = write("plain.txt.gz", "no gzip");

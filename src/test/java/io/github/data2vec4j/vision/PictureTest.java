@@ -174,6 +174,7 @@ class PictureTest {
     @Test
     void brokenFilesAreRefusedByName() {
         assertBad(new byte[0], "empty");
+        assertBad("version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.UTF_8), "git lfs pull");
         assertBad("no picture at all".getBytes(StandardCharsets.UTF_8), "neither JPEG, PNG nor WebP");
         assertBad(Arrays.copyOf(bytes(RGB), 60), "");
         assertBad(Arrays.copyOf(bytes(RGB), 20), "");
