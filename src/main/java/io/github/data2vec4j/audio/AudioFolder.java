@@ -20,7 +20,7 @@ final class AudioFolder {
 
     static final Set<String> ENDINGS = new TreeSet<>(Set.of(
             "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "au", "caf", "flac", "m4a", "m4b", "mka", "mp3", "mp4",
-            "oga", "ogg", "opus", "snd", "spx", "tta", "w64", "wav", "webm", "wma", "wv"));
+            "oga", "ogg", "opus", "snd", "sph", "spx", "tta", "w64", "wav", "webm", "wma", "wv"));
 
     private AudioFolder() {}
 

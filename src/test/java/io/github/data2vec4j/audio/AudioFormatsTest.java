@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,42 @@ class AudioFormatsTest {
         // 8 bits, logarithmic: a step is a 16th of the value at most.
         for (int i = 0; i < decoded.length; i++) {
             assertThat(decoded[i]).isCloseTo(original[i], within(Math.abs(original[i]) / 16 + 0.001f));
+        }
+    }
+
+    // As TIMIT has it, in files called *.WAV.
+    @ParameterizedTest
+    @CsvSource({"01, LITTLE_ENDIAN", "10, BIG_ENDIAN"})
+    void nistSphereFilesAreRead(String byteFormat, String order, @TempDir Path folder) throws Exception {
+        var samples = new int[] {0, 1, -1, 256, 32_767, -32_768};
+        var header = """
+                NIST_1A
+                   1024
+                channel_count -i 1
+                sample_count -i %d
+                sample_rate -i 16000
+                sample_n_bytes -i 2
+                sample_byte_format -s2 %s
+                sample_sig_bits -i 16
+                sample_coding -s3 pcm
+                end_head
+                """.formatted(samples.length, byteFormat);
+        var bytes = ByteBuffer.allocate(1024 + 2 * samples.length)
+                .order(order.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN)
+                .put(header.getBytes(StandardCharsets.US_ASCII))
+                .position(1024);
+        var expected = new float[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            bytes.putShort((short) samples[i]);
+            expected[i] = samples[i] / 32_768f;
+        }
+        Files.write(folder.resolve("SA1.WAV"), bytes.array());
+        Files.write(folder.resolve("talk.sph"), bytes.array());
+        var found = new AudioFiles(RATE, 1).find(folder).utterances();
+        assertThat(found).hasSize(2);
+        for (var utterance : found) {
+            assertThat(utterance.samples()).isEqualTo(samples.length);
+            assertThat(utterance.read(RATE).samples()).isEqualTo(expected);
         }
     }
 
