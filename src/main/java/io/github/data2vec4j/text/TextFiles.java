@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * The text to train on, in UTF-8: files in which a line is a sentence or paragraph and blank lines stand between
  * documents ({@code .txt}), or JSON lines with a document in each ({@code .jsonl}); either may be compressed
- * ({@code .gz}).
+ * ({@code .gz}, {@code .zst}).
  *
  * @param place where they were found
  * @param paths of the files, sorted
@@ -24,11 +24,35 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
 
     private static final String TABLE = ".parquet";
 
-    // In a folder, a lone .json is more often something about the text, such as tokenizer.json.
+    // In a folder, a lone .json is more often something about the text, such as tokenizer.json. What is compressed in
+    // other ways is found and cannot be read, so that it is not missing without a word.
     private static final FileSearch SEARCH = new FileSearch(
             "text",
-            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json.gz", TABLE),
-            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz", TABLE));
+            List.of(
+                    ".txt",
+                    ".txt.gz",
+                    ".txt.zst",
+                    ".jsonl",
+                    ".jsonl.gz",
+                    ".jsonl.zst",
+                    ".json.gz",
+                    ".json.zst",
+                    TABLE,
+                    ".txt.xz",
+                    ".txt.bz2",
+                    ".jsonl.xz",
+                    ".jsonl.bz2"),
+            List.of(
+                    ".txt",
+                    ".txt.gz",
+                    ".txt.zst",
+                    ".jsonl",
+                    ".jsonl.gz",
+                    ".jsonl.zst",
+                    ".json",
+                    ".json.gz",
+                    ".json.zst",
+                    TABLE));
 
     public TextFiles {
         paths = List.copyOf(paths);
@@ -41,30 +65,30 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
 
     /**
      * All text files of a folder tree, those that are named in a list file, or one file of JSON lines or of compressed
-     * text, whichever the place is.
+     * text, whichever the place is. Compressed text that is named itself may have any name but that of an archive.
      *
      * @throws IOException as {@link FileSearch#find}
      */
     public static TextFiles find(Path place, String textKey) throws IOException {
         // What is compressed, JSON or a table is no list.
-        boolean isText = Files.isRegularFile(place)
-                && (isJson(place) || isTable(place) || name(place).endsWith(".txt.gz"));
+        boolean isText = Files.isRegularFile(place) && (isJson(place) || isTable(place) || isPackedText(place));
         return new TextFiles(place, isText ? List.of(place) : SEARCH.find(place), textKey);
     }
 
     /** Those whose lines are objects of JSON. */
     static boolean isJson(Path file) {
-        var name = name(file);
-        return Stream.of(".jsonl", ".jsonl.gz", ".json", ".json.gz").anyMatch(name::endsWith);
+        var name = Packing.nameInside(file);
+        return name.endsWith(".jsonl") || name.endsWith(".json");
     }
 
     /** Those with a document in each row. */
     static boolean isTable(Path file) {
-        return name(file).endsWith(TABLE);
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(TABLE);
     }
 
-    private static String name(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT);
+    private static boolean isPackedText(Path file) {
+        return Packing.of(file) != Packing.NONE
+                && !Packing.nameInside(file).endsWith(".tar");
     }
 
     /** How many files there are. */

@@ -32,6 +32,8 @@ class TextFilesTest {
                 "b/y.txt.gz",
                 "tokenizer.json",
                 "z.jsonl",
+                "z.jsonl.zst",
+                "z.jsonl.xz",
                 "c/c4.JSON.gz");
         var expected = List.of(
                 folder.resolve("a.TXT"),
@@ -41,7 +43,9 @@ class TextFilesTest {
                 folder.resolve("b/deep/er/x.txt"),
                 folder.resolve("b/y.txt.gz"),
                 folder.resolve("c/c4.JSON.gz"),
-                folder.resolve("z.jsonl"));
+                folder.resolve("z.jsonl"),
+                folder.resolve("z.jsonl.xz"),
+                folder.resolve("z.jsonl.zst"));
         assertThat(TextFiles.find(folder)).isEqualTo(new TextFiles(folder, expected, "text"));
     }
 
@@ -59,10 +63,17 @@ class TextFilesTest {
 
     @Test
     void takesOneFileThatIsNoList() throws Exception {
-        for (var name : List.of("a.jsonl", "b.json", "c.json.gz", "d.txt.gz")) {
+        for (var name : List.of(
+                "a.jsonl", "b.json", "c.json.gz", "d.txt.gz", "e.jsonl.zst", "news.2020.en.shuffled.deduped.gz", "f.xz")) {
             make(name);
             assertThat(TextFiles.find(folder.resolve(name)).paths()).containsExactly(folder.resolve(name));
         }
+    }
+
+    @Test
+    void anArchiveIsNoText() throws Exception {
+        Files.write(folder.resolve("texts.tar.gz"), TextReaderTest.gzip(new byte[] {1, 2, 3}));
+        assertThatThrownBy(() -> TextFiles.find(folder.resolve("texts.tar.gz"))).isInstanceOf(NoFilesException.class);
     }
 
     @Test
@@ -75,7 +86,7 @@ class TextFilesTest {
         assertThatThrownBy(() -> TextFiles.find(write("two", "\nb.md")))
                 .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(
-                        "two, line 2: b.md is no *.txt, *.txt.gz, *.jsonl, *.jsonl.gz, *.json, *.json.gz or *.parquet file")
+                        "two, line 2: b.md is no *.txt, *.txt.gz, *.txt.zst, *.jsonl, *.jsonl.gz, *.jsonl.zst, *.json, *.json.gz, *.json.zst or *.parquet file")
                 .hasMessageContaining("give its folder");
         var book = write("book.txt", "It was the best of times, ".repeat(1000));
         assertThatThrownBy(() -> TextFiles.find(book))
