@@ -105,10 +105,15 @@ public record AudioFiles(int sampleRate, long minSamples) {
         if (Files.isDirectory(folderOrManifest)) {
             return AudioFolder.candidates(folderOrManifest, sampleRate);
         }
-        var lines = ManifestLine.readAll(folderOrManifest);
-        return !lines.isEmpty() && lines.getFirst().text().startsWith("{")
-                ? JsonManifest.candidates(lines, sampleRate)
-                : FairseqManifest.candidates(lines);
+        try (var lines = new ManifestReader(folderOrManifest)) {
+            var first = lines.next();
+            if (first == null) {
+                return List.of();
+            }
+            return first.text().startsWith("{")
+                    ? JsonManifest.candidates(first, lines, sampleRate)
+                    : FairseqManifest.candidates(first, lines);
+        }
     }
 
     private FoundUtterances found(List<Measured> all, Object source) throws NoUtterancesException {

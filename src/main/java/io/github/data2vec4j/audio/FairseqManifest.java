@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.FileContent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +12,11 @@ final class FairseqManifest {
 
     private FairseqManifest() {}
 
-    static List<Candidate> candidates(List<ManifestLine> lines) throws NoUtterancesException {
-        if (lines.isEmpty()) {
-            return List.of();
-        }
-        var root = root(lines.getFirst());
+    /** @param rest the lines behind the first */
+    static List<Candidate> candidates(ManifestLine first, ManifestReader rest) throws IOException {
+        var root = root(first);
         var candidates = new ArrayList<Candidate>();
-        for (var line : lines.subList(1, lines.size())) {
+        for (var line = rest.next(); line != null; line = rest.next()) {
             var fields = line.text().split("\t", -1);
             if (fields.length != 2) {
                 throw line.mistake("expected PATH<TAB>SAMPLES, but found %d fields".formatted(fields.length));

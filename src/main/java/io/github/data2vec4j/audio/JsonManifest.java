@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.FileContent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +23,14 @@ final class JsonManifest {
 
     private JsonManifest() {}
 
-    /** Each file once, in the order in which they are named first. */
-    static List<Candidate> candidates(List<ManifestLine> lines, int sampleRate) throws NoUtterancesException {
+    /**
+     * Each file once, in the order in which they are named first.
+     *
+     * @param rest the lines behind the first
+     */
+    static List<Candidate> candidates(ManifestLine first, ManifestReader rest, int sampleRate) throws IOException {
         var byFile = new LinkedHashMap<Path, List<JsonSegment>>();
-        for (var line : lines) {
+        for (var line = first; line != null; line = rest.next()) {
             var json = json(line);
             byFile.computeIfAbsent(file(line, json), file -> new ArrayList<>())
                     .add(JsonSegment.of(line, json, text(line, json), sampleRate));

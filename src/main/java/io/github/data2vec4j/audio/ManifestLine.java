@@ -1,7 +1,6 @@
 package io.github.data2vec4j.audio;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,23 +12,13 @@ record ManifestLine(Path manifest, int number, String text) {
 
     /** The lines that are not blank. */
     static List<ManifestLine> readAll(Path manifest) throws IOException {
-        var texts = texts(manifest);
         var lines = new ArrayList<ManifestLine>();
-        for (int i = 0; i < texts.size(); i++) {
-            if (!texts.get(i).isBlank()) {
-                lines.add(new ManifestLine(
-                        manifest.toAbsolutePath(), i + 1, texts.get(i).strip()));
+        try (var reader = new ManifestReader(manifest)) {
+            for (var line = reader.next(); line != null; line = reader.next()) {
+                lines.add(line);
             }
         }
         return lines;
-    }
-
-    private static List<String> texts(Path manifest) throws IOException {
-        try {
-            return Files.readAllLines(manifest);
-        } catch (MalformedInputException e) {
-            throw new NoUtterancesException(manifest.toAbsolutePath() + " is neither a folder nor a manifest in UTF-8");
-        }
     }
 
     /** A recording named in the line, relative to a folder. */

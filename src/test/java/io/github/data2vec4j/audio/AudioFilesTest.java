@@ -12,9 +12,11 @@ import io.github.data2vec4j.data.SearchProgress;
 import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -154,6 +156,30 @@ class AudioFilesTest {
         wav("1.wav", 8_000);
         var manifest = text("train.jsonl", "{\"audio_filepath\": \"1.wav\", \"duration\": 0.5}", line);
         assertMistake(manifest, manifest + ", line 2: ", reason);
+    }
+
+    // So a text of any size is refused at once.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"text\": \"a boat\"} | expected the key audio_filepath",
+                "It was the best of times. | there is no folder"
+            })
+    void whatIsNoManifestIsNotReadToItsEnd(String line, String reason) throws Exception {
+        var text = text("big.jsonl", (line + "\n").repeat(10_000));
+        Files.write(text, new byte[] {(byte) 0xff}, StandardOpenOption.APPEND);
+        assertMistake(text, text + ", line 1: ", reason);
+    }
+
+    @Test
+    void aFileWithoutLineBreaksIsNoManifest() throws Exception {
+        var zeros = folder.resolve("zeros.tsv");
+        try (var file = new RandomAccessFile(zeros.toFile(), "rw")) {
+            file.setLength(1 << 25);
+        }
+        assertMistake(zeros, zeros + ", line 1: ", "longer than 16777216 characters");
     }
 
     @Test
