@@ -12,8 +12,6 @@ import java.util.SequencedMap;
 /** The samples of Parquet files. A key is the file's name and the number of the row; the content shows the suffix. */
 public final class ParquetToPack implements KeyedSamples {
 
-    private static final int SIGNATURE = 16;
-
     private final ParquetSamples samples;
 
     private ParquetToPack(ParquetSamples samples) {
@@ -51,7 +49,7 @@ public final class ParquetToPack implements KeyedSamples {
         try (var arena = Arena.ofConfined()) {
             var bytes = content.read(arena);
             files.put(
-                    Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), SIGNATURE))), content);
+                    Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), Signature.BYTES))), content);
         }
         return files;
     }
