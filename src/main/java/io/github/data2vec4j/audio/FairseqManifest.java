@@ -21,9 +21,9 @@ final class FairseqManifest {
             if (fields.length != 2) {
                 throw line.mistake("expected PATH<TAB>SAMPLES, but found %d fields".formatted(fields.length));
             }
-            var content = new FileContent(line.recording(root, fields[0]));
+            var file = line.named(root, fields[0]);
             long samples = samples(line, fields[1]);
-            candidates.add(Candidate.whole(content, () -> samples, null));
+            candidates.add(Candidate.whole(new FileContent(file), line.ifThere(file, () -> samples), null));
         }
         return candidates;
     }

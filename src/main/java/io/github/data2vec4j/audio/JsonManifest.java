@@ -45,7 +45,7 @@ final class JsonManifest {
         boolean isAlone = segments.size() == 1 && segments.getFirst().begin() == 0;
         return new Candidate(
                 content,
-                () -> AudioLength.of(content, sampleRate),
+                segments.getFirst().line().ifThere(file, () -> AudioLength.of(content, sampleRate)),
                 segments.stream()
                         .map(segment -> new Candidate.Passage(
                                 isAlone ? content.name() : segment.name(content.name()),
@@ -72,7 +72,7 @@ final class JsonManifest {
         if (!path.isString()) {
             throw line.mistake("expected the key audio_filepath with the path of a file");
         }
-        return line.recording(line.folder(), path.stringValue());
+        return line.named(line.folder(), path.stringValue());
     }
 
     private static @Nullable String text(ManifestLine line, JsonNode json) throws NoUtterancesException {

@@ -21,16 +21,32 @@ record ManifestLine(Path manifest, int number, String text) {
         return lines;
     }
 
-    /** A recording named in the line, relative to a folder. */
+    /** A recording named in the line, relative to a folder, which is there. */
     Path recording(Path folder, String name) throws NoUtterancesException {
-        var file = resolve(folder, name);
-        if (!AudioFolder.isAudio(file)) {
-            throw mistake(name + " is no audio file, whose names end in " + AudioFolder.endings());
-        }
+        var file = named(folder, name);
         if (!Files.isRegularFile(file)) {
             throw mistake("there is no file " + file);
         }
         return file;
+    }
+
+    /** A recording named in the line, relative to a folder; it may be missing. */
+    Path named(Path folder, String name) throws NoUtterancesException {
+        var file = resolve(folder, name);
+        if (!AudioFolder.isAudio(file)) {
+            throw mistake(name + " is no audio file, whose names end in " + AudioFolder.endings());
+        }
+        return file;
+    }
+
+    /** A length, unless the file that was named is missing. */
+    Candidate.Length ifThere(Path file, Candidate.Length length) {
+        return () -> {
+            if (!Files.isRegularFile(file)) {
+                throw new BadAudioException(file.toString(), "there is no such file, but it is in " + place(), null);
+            }
+            return length.samples();
+        };
     }
 
     Path resolve(Path folder, String name) throws NoUtterancesException {
@@ -46,7 +62,12 @@ record ManifestLine(Path manifest, int number, String text) {
         return manifest.resolveSibling("");
     }
 
+    /** For messages. */
+    String place() {
+        return "%s, line %d".formatted(manifest, number);
+    }
+
     NoUtterancesException mistake(String what) {
-        return new NoUtterancesException("%s, line %d: %s".formatted(manifest, number, what));
+        return new NoUtterancesException(place() + ": " + what);
     }
 }

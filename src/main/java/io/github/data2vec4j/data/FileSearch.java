@@ -43,13 +43,23 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     }
 
     /**
-     * All files of a folder tree, or of a list file, whichever the path is.
+     * All files of a folder tree, or of a list file, whichever the path is. Single ones of a list may be missing, which
+     * is told when they are read.
      *
      * @throws NoSuchFileException if there is neither
+     * @throws NoFilesException if no file of a list is there
      * @throws IOException as {@link #below} and {@link #listedIn}
      */
     public List<Path> find(Path folderOrList) throws IOException {
-        return Files.isDirectory(folderOrList) ? below(folderOrList) : listedIn(folderOrList);
+        if (Files.isDirectory(folderOrList)) {
+            return below(folderOrList);
+        }
+        var listed = listedIn(folderOrList);
+        if (listed.stream().noneMatch(Files::exists)) {
+            throw new NoFilesException("%s: none of its %d files is there, such as %s (paths are relative to the list's folder)"
+                    .formatted(folderOrList.toAbsolutePath(), listed.size(), listed.getFirst()));
+        }
+        return listed;
     }
 
     /**
@@ -88,7 +98,7 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
      * The files named in a UTF-8 text file, one path per line, relative to the folder of that file. A class number
      * after it, as in ImageNet's lists, is ignored. Empty lines and lines that start with {@code #} are skipped.
      *
-     * @throws NoFilesException if a line names no existing file of the wanted kind (the message has its number), if no
+     * @throws NoFilesException if a line names no file of the wanted kind (the message has its number), if no
      *     line does, or if the list is not UTF-8
      * @throws IOException if the list cannot be read
      */
@@ -137,9 +147,8 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
                 throw new NoFilesException(place + shown + " is no " + kinds(inLists)
                         + " file (a file given here lists files; to train on one file, give its folder)");
             }
-            if (!Files.isRegularFile(file)) {
-                throw new NoFilesException(
-                        place + "there is no file " + file + " (paths are relative to the list's folder)");
+            if (!Files.isRegularFile(file) && Files.exists(file)) {
+                throw new NoFilesException(place + file + " is no file");
             }
             return file;
         } catch (InvalidPathException e) {

@@ -96,11 +96,11 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
         return paths.size();
     }
 
-    /** Of all files, in bytes, compressed as they are. */
+    /** Of all files that are there, in bytes, compressed as they are. */
     public long bytes() throws IOException {
         long bytes = 0;
         for (var path : paths) {
-            bytes += Files.size(path);
+            bytes += Files.exists(path) ? Files.size(path) : 0;
         }
         return bytes;
     }

@@ -101,8 +101,7 @@ class AudioFilesTest {
                 "1.wav\t5\tx | found 3 fields",
                 "1.wav\tfive | five is no number of samples",
                 "1.wav\t-5 | -5 is no number of samples",
-                "1.doc\t5 | 1.doc is no audio file, whose names end in *.aac",
-                "2.wav\t5 | there is no file"
+                "1.doc\t5 | 1.doc is no audio file, whose names end in *.aac"
             })
     void wrongLinesOfAManifestAreNamed(String line, String reason) throws Exception {
         wav("1.wav", 5);
@@ -145,17 +144,32 @@ class AudioFilesTest {
                 "[1] | expected an object of JSON",
                 "{\"path\": \"1.wav\"} | expected the key audio_filepath",
                 "{\"audio_filepath\": 1} | expected the key audio_filepath",
-                "{\"audio_filepath\": \"2.wav\"} | there is no file",
                 "{\"audio_filepath\": \"1.doc\"} | 1.doc is no audio file",
-                "{\"audio_filepath\": \"1.wav\", \"duration\": 0.7} | duration is 0.7, but the file has 0.5 seconds",
                 "{\"audio_filepath\": \"1.wav\", \"duration\": \"0.5\"} | duration is \"0.5\"",
-                "{\"audio_filepath\": \"1.wav\", \"offset\": 1.5} | offset is 1.5, but the file has 0.5 seconds",
                 "{\"audio_filepath\": \"1.wav\", \"text\": [1]} | text is not a string, but [1]"
             })
     void wrongLinesOfJsonAreNamed(String line, String reason) throws Exception {
         wav("1.wav", 8_000);
         var manifest = text("train.jsonl", "{\"audio_filepath\": \"1.wav\", \"duration\": 0.5}", line);
         assertMistake(manifest, manifest + ", line 2: ", reason);
+    }
+
+    @Test
+    void filesOfAManifestThatAreMissingAreBad() throws Exception {
+        wav("1.wav", 5);
+        var reason = "there is no such file, but it is in %s, line %d";
+        var fairseq = text("train.tsv", ".", "2.wav\t5", "1.wav\t5");
+        assertThat(ANY.find(fairseq).utterances()).containsExactly(utterance("1.wav", 5));
+        assertThat(ANY.find(fairseq).bad())
+                .extracting(BadSampleException::name, BadSampleException::reason)
+                .containsExactly(tuple(folder.resolve("2.wav").toString(), reason.formatted(fairseq, 2)));
+        var json = text("train.jsonl", "{\"audio_filepath\": \"1.wav\"}", "{\"audio_filepath\": \"3.wav\"}");
+        assertThat(ANY.find(json).utterances()).containsExactly(utterance("1.wav", 5));
+        assertThat(ANY.find(json).bad())
+                .extracting(BadSampleException::name, BadSampleException::reason)
+                .containsExactly(tuple(folder.resolve("3.wav").toString(), reason.formatted(json, 2)));
+        Files.delete(folder.resolve("1.wav"));
+        assertMistake(fairseq, "none of the 2 recordings of " + fairseq, "2.wav: there is no such file");
     }
 
     // So a text of any size is refused at once.

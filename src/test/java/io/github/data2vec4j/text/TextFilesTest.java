@@ -3,6 +3,7 @@ package io.github.data2vec4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.NoFilesException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,21 @@ class TextFilesTest {
     }
 
     @Test
+    void aListMayNameAFileThatIsMissing() throws Exception {
+        make("a.txt");
+        var found = TextFiles.find(write("train.lst", "a.txt\nmissing.txt"));
+        assertThat(found.paths()).containsExactly(folder.resolve("a.txt"), folder.resolve("missing.txt"));
+        assertThat(found.bytes()).isEqualTo(5);
+        var bad = new ArrayList<BadSample>();
+        try (var lines = found.lines(folder.resolve("missing.txt"), new BadText(found, 0.5, bad::add))) {
+            assertThat(lines).isEmpty();
+        }
+        assertThat(bad)
+                .extracting(BadSample::name)
+                .containsExactly(folder.resolve("missing.txt").toString());
+    }
+
+    @Test
     void takesOneFileThatIsNoList() throws Exception {
         for (var name : List.of(
                 "a.jsonl", "b.json", "c.json.gz", "d.txt.gz", "e.jsonl.zst", "news.2020.en.shuffled.deduped.gz", "f.xz")) {
@@ -79,10 +96,14 @@ class TextFilesTest {
     @Test
     void saysWhatIsWrongWithAList() throws Exception {
         make("a.txt", "b.md");
-        assertThatThrownBy(() -> TextFiles.find(write("one", "a.txt\nmissing.txt")))
+        assertThatThrownBy(() -> TextFiles.find(write("one", "missing.txt\nlost.txt")))
                 .isInstanceOf(NoFilesException.class)
-                .hasMessageContaining("one, line 2: there is no file")
-                .hasMessageContaining("missing.txt");
+                .hasMessageContaining("one: none of its 2 files is there, such as " + folder.resolve("lost.txt"))
+                .hasMessageContaining("paths are relative to the list's folder");
+        Files.createDirectory(folder.resolve("folder.txt"));
+        assertThatThrownBy(() -> TextFiles.find(write("one", "a.txt\nfolder.txt")))
+                .isInstanceOf(NoFilesException.class)
+                .hasMessageContaining("one, line 2: " + folder.resolve("folder.txt") + " is no file");
         assertThatThrownBy(() -> TextFiles.find(write("two", "\nb.md")))
                 .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(
