@@ -65,7 +65,7 @@ final class AudioDecoder {
     }
 
     private float[] wave(MemorySegment bytes) throws IOException, OtherWaveException {
-        var header = WavHeaderParser.parse(content, bytes, bytes.byteSize()).orElseThrow();
+        var header = WavHeaderParser.parse(content, new Content.Beginning(bytes, bytes.byteSize()));
         var data = bytes.asSlice(header.dataOffset(), header.samples() * header.frameBytes());
         var own = WavSamples.mono(content, data, header, 0);
         if (header.sampleRate() == sampleRate) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.data.BadSampleException;
+import io.github.data2vec4j.data.Content;
 import io.github.data2vec4j.data.FileContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -215,23 +216,26 @@ class WaveformReadTest {
                 .data(new byte[1800])
                 .bytes();
         var beginning = MemorySegment.ofArray(Arrays.copyOf(bytes, 100));
-        var header = WavHeaderParser.parse(new FileContent(folder), beginning, bytes.length)
-                .orElseThrow();
+        var header = WavHeaderParser.parse(new FileContent(folder), new Content.Beginning(beginning, bytes.length));
         // RIFF 12, JUNK 8 + 3 + 1, fmt 8 + 16, data 8.
         assertThat(header).isEqualTo(new WavHeader(44_100, 2, SampleFormat.SIGNED_24, 300, 56));
     }
 
+    // Of 1.1 MB, as broadcasters' chunks bext and JUNK and pictures in LIST may take.
     @Test
-    void aBeginningThatIsTooShortToTellSaysSo() throws Exception {
-        var bytes = WaveBytes.riff()
-                .chunk("LIST", new byte[5000])
+    void aHeaderBehindLongChunksIsReadAlone() throws Exception {
+        var watched = new WatchedContent(WaveBytes.riff()
+                .chunk("JUNK", new byte[100_001])
                 .format(1, 1, RATE, 16)
-                .shorts(1, 2, 3)
-                .bytes();
-        var beginning = MemorySegment.ofArray(Arrays.copyOf(bytes, 4096));
-        assertThat(WavHeaderParser.parse(new FileContent(folder), beginning, bytes.length))
-                .isEmpty();
-        assertThat(AudioLength.of(new FileContent(file(bytes)), RATE)).isEqualTo(3);
+                .chunk("LIST", new byte[1_000_000])
+                .shorts(1, 2, 3, 4)
+                .bytes());
+        assertThat(AudioLength.of(watched, RATE)).isEqualTo(4);
+        assertThat(watched.isReadWhole()).isFalse();
+        assertThat(watched.bytesRead()).isLessThan(3 * AudioLength.BEGINNING);
+        var segment = new Utterance(watched, new Extent.Segment(1, 2), "x", null);
+        assertThat(segment.read(RATE).samples()).containsExactly(2 / 32768f, 3 / 32768f);
+        assertThat(watched.isReadWhole()).isFalse();
     }
 
     @Test
