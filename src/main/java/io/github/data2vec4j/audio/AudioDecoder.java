@@ -44,7 +44,7 @@ final class AudioDecoder {
         if (decoded.exact || length < listed - tolerated || listed < 1) {
             throw new BadAudioException(
                     content,
-                    "at %d samples per second it has %d samples, but was listed with %d; write the list anew"
+                    "at %d samples per second it has %d samples, but %d are expected; if a list says so, write that anew"
                             .formatted(sampleRate, length, listed));
         }
         return new Waveform(Arrays.copyOf(decoded.samples, (int) listed));

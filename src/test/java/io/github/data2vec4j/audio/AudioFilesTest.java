@@ -334,7 +334,7 @@ class AudioFilesTest {
         assertThatThrownBy(() -> listed.read(16_000))
                 .isInstanceOf(BadAudioException.class)
                 .hasMessageContaining("1.wav")
-                .hasMessageContaining("it has 5 samples, but was listed with " + samples);
+                .hasMessageContaining("it has 5 samples, but " + samples + " are expected");
     }
 
     @Test

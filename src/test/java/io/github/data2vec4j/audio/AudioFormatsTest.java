@@ -50,6 +50,18 @@ class AudioFormatsTest {
         assertThat(bestCorrelation(speech(), decoded)).isGreaterThan(alike);
     }
 
+    // As WebRTC records them: decoders go on behind a hole at once. Of 9600 samples about 3000 are left out.
+    @ParameterizedTest
+    @ValueSource(strings = {"gap.webm", "gap.m4a"})
+    void whatIsMissingInBetweenDoesNotCount(String name) throws Exception {
+        var content = content(name, bytes(name));
+        var decoded = Waveform.read(content, RATE).samples();
+        assertThat(decoded).hasSizeBetween(5000, 7000);
+        assertThat(AudioLength.of(content, RATE)).isEqualTo(decoded.length);
+        assertThat(new Utterance(content, decoded.length, null).read(RATE).samples())
+                .isEqualTo(decoded);
+    }
+
     @Test
     void compressedWaveFilesAreReadToo() throws Exception {
         var content = content("mulaw.wav", bytes("mulaw.wav"));
@@ -208,11 +220,11 @@ class AudioFormatsTest {
         var flac = content("speech.flac", bytes("speech.flac"));
         assertThatThrownBy(() -> new Utterance(flac, 9601, null).read(RATE))
                 .isInstanceOf(BadAudioException.class)
-                .hasMessageContaining("it has 9600 samples, but was listed with 9601");
+                .hasMessageContaining("it has 9600 samples, but 9601 are expected");
         var mp3 = content("speech.mp3", bytes("speech.mp3"));
         assertThatThrownBy(() -> new Utterance(mp3, 20_000, null).read(RATE))
                 .isInstanceOf(BadAudioException.class)
-                .hasMessageContaining("but was listed with 20000");
+                .hasMessageContaining("but 20000 are expected");
         assertThatThrownBy(() -> new Utterance(mp3, 5000, null).read(RATE))
                 .isInstanceOf(BadAudioException.class)
                 .hasMessageContaining("goes on after the 6600 samples");
