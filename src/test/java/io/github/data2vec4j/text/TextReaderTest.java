@@ -48,6 +48,15 @@ class TextReaderTest {
     }
 
     @Test
+    void nullIsNoDocument() throws IOException {
+        write("a.jsonl", "{\"text\": \"one\"}\n{\"text\": null}\n{\"text\": \"two\"}\n");
+        assertThat(lines("a.jsonl", "text")).containsExactly("one", "", "two", "");
+        var table = Path.of("src/test/resources/io/github/data2vec4j/shard/parquet/texts.parquet");
+        assertThat(lines(table.toAbsolutePath().toString(), "text"))
+                .containsExactly("Erstes Dokument.", "Zweiter Absatz: ä €.", "", "", "the end", "");
+    }
+
+    @Test
     void plainTextHasBlankLines() throws IOException {
         write("a.txt", "\uFEFF one\r\n\t\ntwo");
         assertThat(lines("a.txt", "text")).containsExactly("one", "", "two");
@@ -138,7 +147,7 @@ class TextReaderTest {
             ["a"]               | expected an object of JSON with the key text
             7                   | expected an object of JSON with the key text
             {"content": "a"}    | there is no key text, but [content] (--text-key names another)
-            {"text": null}      | text is not a string, but null
+            {"text": 7}         | text is not a string, but 7
             {"text": ["a"]}     | text is not a string, but ["a"]
             {"text": "a\\ud800"} | text is no text: character 1 of a text is U+D800
             """)
