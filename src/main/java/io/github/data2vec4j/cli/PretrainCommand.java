@@ -103,7 +103,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--text-key",
             paramLabel = "KEY",
-            description = "For text in JSON lines: what the text is called, if not text.")
+            description = "For text in JSON lines and tables: what the text is called, if not text.")
     private @Nullable String textKey;
 
     @Option(

@@ -102,6 +102,7 @@ final class ParquetSamplesTest {
             delimiter = '|',
             value = {
                 "two-columns | 2 columns with pictures; looked for image; its columns are front.bytes (BYTE_ARRAY)",
+                "two-columns | ; write it again with one of front, back renamed to image",
                 "list | no column with pictures",
                 "lz4 | it is compressed with LZ4",
                 "brotli | it is compressed with BROTLI; write it again with one of [UNCOMPRESSED, SNAPPY, GZIP, ZSTD]"
@@ -205,8 +206,10 @@ final class ParquetSamplesTest {
                         "2",
                         "3the end");
         assertThatThrownBy(() -> ParquetTexts.open(List.of(file), "content"))
-                .isInstanceOf(BadShardException.class)
-                .hasMessageContaining("no column with texts; looked for content; its columns are text (BYTE_ARRAY)");
+                .isInstanceOf(NoColumnException.class)
+                .hasMessage(
+                        "%s: there is no column content with text; its columns are text (BYTE_ARRAY), id (INT64) (--text-key names another)",
+                        file);
     }
 
     private static ParquetSamples open(long cacheBytes, Path... files) throws IOException {
