@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Walks over the chunks of a WAVE file until it knows format and place of the audio. Chunk: 4 letters, 4 bytes of
  * length, content, and a byte more if the length is odd. In RF64 and BW64 (EBU Tech 3306, ITU-R BS.2088) a length of
  * all ones stands in a chunk named ds64 instead; in RIFF, a program wrote it to a pipe, where it could not come back to
- * tell the length, and the audio reaches to the end of the file.
+ * tell the length, and the audio reaches to the end of the file. SoX has another number for that.
  */
 final class WavHeaderParser {
 
@@ -24,6 +24,9 @@ final class WavHeaderParser {
     private static final int DS64_BYTES = 24;
     private static final long ALL_ONES = 0xFFFFFFFFL;
 
+    // Rounded down to whole frames.
+    private static final long UNKNOWN_TO_SOX = 0x7FFFF000L;
+
     private static final int EXTENSIBLE = 0xFFFE;
 
     // What follows the code in the last 16 bytes of an extensible format: {????-0000-0010-8000-00AA00389B71}.
@@ -32,7 +35,12 @@ final class WavHeaderParser {
 
     private static final Set<String> CONTAINERS = Set.of("RIFF", "RF64", "BW64", "RIFX");
 
-    private record Format(int sampleRate, int channels, SampleFormat samples) {}
+    private record Format(int sampleRate, int channels, SampleFormat samples) {
+
+        int frameBytes() {
+            return channels * samples.bytes();
+        }
+    }
 
     private record Data(long offset, long length) {}
 
@@ -116,6 +124,9 @@ final class WavHeaderParser {
         long start = at + CHUNK_BYTES;
         if (isData && length == ALL_ONES) {
             length = isRiff ? size - start : lengthInDs64;
+        } else if (isData && isRiff && format != null && isUnknownToSox(length, size - start, format.frameBytes())) {
+            // It adds a byte where their number is odd.
+            length = size - start - ((size - start) % format.frameBytes() == 1 ? 1 : 0);
         }
         if (length < 0 || length > size - start) {
             throw bad(tooLong(name, length, size - start));
@@ -128,6 +139,10 @@ final class WavHeaderParser {
             lengthInDs64 = dataLength(start, length);
         }
         return start + length + (length & 1);
+    }
+
+    private static boolean isUnknownToSox(long length, long left, int frameBytes) {
+        return length > left && length == UNKNOWN_TO_SOX - UNKNOWN_TO_SOX % frameBytes;
     }
 
     private static String tooLong(String name, long length, long left) {
@@ -159,17 +174,16 @@ final class WavHeaderParser {
         return new Format(sampleRate, channels, samples);
     }
 
-    private int tag(ByteBuffer bytes) throws BadAudioException {
+    private static int tag(ByteBuffer bytes) throws OtherWaveException {
         int tag = Short.toUnsignedInt(bytes.getShort(0));
         if (tag != EXTENSIBLE) {
             return tag;
         }
         if (bytes.limit() < EXTENSIBLE_BYTES) {
-            throw bad("its fmt chunk has %d bytes, but an extensible format needs %d"
-                    .formatted(bytes.limit(), EXTENSIBLE_BYTES));
+            throw new OtherWaveException("extensible format of %d bytes".formatted(bytes.limit()));
         }
         if (bytes.getLong(24) >>> Short.SIZE != GUID_MIDDLE || bytes.getLong(32) != GUID_END) {
-            throw bad("its extensible format is of a kind that is not known");
+            throw new OtherWaveException("extensible format of a kind of its own, such as ambisonic audio");
         }
         return Short.toUnsignedInt(bytes.getShort(24));
     }
@@ -180,7 +194,7 @@ final class WavHeaderParser {
     }
 
     private WavHeader header(Format format, Data data) throws BadAudioException {
-        int frameBytes = format.channels * format.samples.bytes();
+        int frameBytes = format.frameBytes();
         if (data.length % frameBytes != 0) {
             throw bad("its %d bytes of audio are not a multiple of the %d bytes that its channels take together"
                     .formatted(data.length, frameBytes));
