@@ -10,6 +10,9 @@ import java.util.List;
 /** A line with the folder of all files, then their paths and numbers of samples, as fairseq's wav2vec 2.0 has it. */
 final class FairseqManifest {
 
+    /** Of a line that is no folder: who names a book gets no page of it as a message. */
+    private static final int LONGEST_SHOWN = 200;
+
     private FairseqManifest() {}
 
     /** @param rest the lines behind the first */
@@ -29,9 +32,16 @@ final class FairseqManifest {
     }
 
     private static Path root(ManifestLine line) throws NoUtterancesException {
+        if (line.text().indexOf('\t') >= 0) {
+            throw line.mistake("a table of columns is not read, but manifests of fairseq (the folder of all files, then"
+                    + " lines PATH<TAB>SAMPLES) and lines of JSON with audio_filepath; to train on all recordings of a"
+                    + " folder, such as clips of Common Voice, give that folder");
+        }
         var root = line.resolve(line.folder(), line.text());
         if (!Files.isDirectory(root)) {
-            throw line.mistake("the first line names the folder of all files, but there is no folder " + root);
+            var path = root.toString();
+            throw line.mistake("the first line names the folder of all files, but there is no folder "
+                    + (path.length() <= LONGEST_SHOWN ? path : path.substring(0, LONGEST_SHOWN) + "..."));
         }
         return root;
     }

@@ -112,8 +112,23 @@ class AudioFilesTest {
     @Test
     void aManifestWithoutItsFolderIsNamed() throws Exception {
         wav("1.wav", 5);
-        var manifest = text("train.tsv", "1.wav\t5", "1.wav\t5");
-        assertMistake(manifest, manifest + ", line 1: ", "names the folder of all files, but there is no folder");
+        var manifest = text("train.tsv", "nowhere", "1.wav\t5");
+        assertMistake(
+                manifest,
+                manifest + ", line 1: ",
+                "names the folder of all files, but there is no folder " + folder.resolve("nowhere"));
+        var book = text("book.txt", "It was the best of times, ".repeat(100));
+        assertThatThrownBy(() -> ANY.find(book)).satisfies(e -> assertThat(e.getMessage())
+                .hasSizeLessThan(500)
+                .endsWith("..."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client_id\tpath\tsentence", "1.wav\t5"})
+    void aTableOfAnotherKindIsToldWhatIsRead(String head) throws Exception {
+        wav("1.wav", 5);
+        var table = text("validated.tsv", head, "1.wav\t5");
+        assertMistake(table, table + ", line 1: a table of columns is not read", "clips of Common Voice, give that folder");
     }
 
     @Test
