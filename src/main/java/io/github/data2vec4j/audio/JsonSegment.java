@@ -90,8 +90,7 @@ record JsonSegment(
     private BadAudioException outside(String what, long all) {
         return new BadAudioException(
                 line.place(),
-                "%s, but the file has %s seconds (%s)"
-                        .formatted(what, text((double) all / sampleRate), line.place()),
+                "%s, but the file has %s seconds (%s)".formatted(what, text((double) all / sampleRate), line.place()),
                 null);
     }
 

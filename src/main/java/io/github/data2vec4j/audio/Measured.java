@@ -62,9 +62,7 @@ sealed interface Measured {
         try {
             samples = candidate.length().samples();
         } catch (IOException e) {
-            return candidate.passages().stream()
-                    .map(passage -> bad(passage, e))
-                    .toList();
+            return candidate.passages().stream().map(passage -> bad(passage, e)).toList();
         }
         return candidate.passages().stream()
                 .map(passage -> of(candidate, passage, samples))

@@ -152,9 +152,7 @@ final class DataCheckCommand implements Callable<Integer> {
                     "warning: %,d more cannot be listed, since their names are no UTF-8, begin or end with a blank, or"
                             + " have control characters; rename them:%n",
                     leftOut);
-            samples.leftOut().stream()
-                    .limit(NAMED)
-                    .forEach(file -> out.println("  " + Quote.of(file.toString())));
+            samples.leftOut().stream().limit(NAMED).forEach(file -> out.println("  " + Quote.of(file.toString())));
             if (leftOut > NAMED) {
                 out.printf(Locale.ROOT, "  and %,d more%n", leftOut - NAMED);
             }

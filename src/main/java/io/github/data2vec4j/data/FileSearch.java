@@ -56,8 +56,9 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
         }
         var listed = listedIn(folderOrList);
         if (listed.stream().noneMatch(Files::exists)) {
-            throw new NoFilesException("%s: none of its %d files is there, such as %s (paths are relative to the list's folder)"
-                    .formatted(folderOrList.toAbsolutePath(), listed.size(), listed.getFirst()));
+            throw new NoFilesException(
+                    "%s: none of its %d files is there, such as %s (paths are relative to the list's folder)"
+                            .formatted(folderOrList.toAbsolutePath(), listed.size(), listed.getFirst()));
         }
         return listed;
     }
@@ -98,8 +99,8 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
      * The files named in a UTF-8 text file, one path per line, relative to the folder of that file. A class number
      * after it, as in ImageNet's lists, is ignored. Empty lines and lines that start with {@code #} are skipped.
      *
-     * @throws NoFilesException if a line names no file of the wanted kind (the message has its number), if no
-     *     line does, or if the list is not UTF-8
+     * @throws NoFilesException if a line names no file of the wanted kind (the message has its number), if no line
+     *     does, or if the list is not UTF-8
      * @throws IOException if the list cannot be read
      */
     public List<Path> listedIn(Path list) throws IOException {

@@ -21,9 +21,7 @@ final class ParquetGuess {
         }
         for (int group = 0; group < groups.size(); group++) {
             var place = groups.get(group);
-            var isRight = wanted.isNamed(place.columnName())
-                    ? Optional.of(true)
-                    : isRight(group, cache, wanted);
+            var isRight = wanted.isNamed(place.columnName()) ? Optional.of(true) : isRight(group, cache, wanted);
             if (isRight.isPresent() && !isRight.get()) {
                 throw new BadShardException(
                         place.file(),

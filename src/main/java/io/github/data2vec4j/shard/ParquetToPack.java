@@ -49,7 +49,8 @@ public final class ParquetToPack implements KeyedSamples {
         try (var arena = Arena.ofConfined()) {
             var bytes = content.read(arena);
             files.put(
-                    Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), Signature.BYTES))), content);
+                    Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), Signature.BYTES))),
+                    content);
         }
         return files;
     }

@@ -87,8 +87,7 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
     }
 
     private static boolean isPackedText(Path file) {
-        return Packing.of(file) != Packing.NONE
-                && !Packing.nameInside(file).endsWith(".tar");
+        return Packing.of(file) != Packing.NONE && !Packing.nameInside(file).endsWith(".tar");
     }
 
     /** How many files there are. */

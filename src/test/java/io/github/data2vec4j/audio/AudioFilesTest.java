@@ -118,9 +118,8 @@ class AudioFilesTest {
                 manifest + ", line 1: ",
                 "names the folder of all files, but there is no folder " + folder.resolve("nowhere"));
         var book = text("book.txt", "It was the best of times, ".repeat(100));
-        assertThatThrownBy(() -> ANY.find(book)).satisfies(e -> assertThat(e.getMessage())
-                .hasSizeLessThan(500)
-                .endsWith("..."));
+        assertThatThrownBy(() -> ANY.find(book))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).endsWith("..."));
     }
 
     @ParameterizedTest
@@ -128,7 +127,8 @@ class AudioFilesTest {
     void aTableOfAnotherKindIsToldWhatIsRead(String head) throws Exception {
         wav("1.wav", 5);
         var table = text("validated.tsv", head, "1.wav\t5");
-        assertMistake(table, table + ", line 1: a table of columns is not read", "clips of Common Voice, give that folder");
+        assertMistake(
+                table, table + ", line 1: a table of columns is not read", "clips of Common Voice, give that folder");
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -201,9 +200,8 @@ class WaveformReadTest {
                 .format(1, 1, RATE, 24)
                 .chunkOfLength("data", 0x7FFFF000L - 1, HexFormat.of().parseHex("000040" + "0000c0" + "000020" + "00"));
         assertThat(read(mono.bytes())).containsExactly(0.5f, -0.5f, 0.25f);
-        var stereo = WaveBytes.riff()
-                .format(1, 2, RATE, 16)
-                .chunkOfLength("data", 0x7FFFF000L, new byte[] {0, 64, 0, 64});
+        var stereo =
+                WaveBytes.riff().format(1, 2, RATE, 16).chunkOfLength("data", 0x7FFFF000L, new byte[] {0, 64, 0, 64});
         assertThat(read(stereo.bytes())).containsExactly(0.5f);
         assertBad(
                 WaveBytes.riff()

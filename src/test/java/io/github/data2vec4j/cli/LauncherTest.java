@@ -81,8 +81,7 @@ class LauncherTest {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Program.class.getName());
         var entry = Program.class.getName().replace('.', '/') + ".class";
-        try (var jar =
-                        new JarOutputStream(Files.newOutputStream(home.resolve("target/data2vec4j-0.jar")), manifest);
+        try (var jar = new JarOutputStream(Files.newOutputStream(home.resolve("target/data2vec4j-0.jar")), manifest);
                 var code = Objects.requireNonNull(Program.class.getResourceAsStream("/" + entry))) {
             jar.putNextEntry(new JarEntry(entry));
             code.transferTo(jar);

@@ -96,7 +96,8 @@ class BadTextTest {
         var table = Path.of("src/test/resources/io/github/data2vec4j/shard/parquet/binary.parquet");
         assertThatThrownBy(() -> read(1, good, table))
                 .isInstanceOf(NoColumnException.class)
-                .hasMessageContaining("there is no column text with text; its columns are jpg (BYTE_ARRAY), name (BYTE_ARRAY)")
+                .hasMessageContaining(
+                        "there is no column text with text; its columns are jpg (BYTE_ARRAY), name (BYTE_ARRAY)")
                 .hasMessageContaining("--text-key names another");
         assertThat(told).isEmpty();
     }

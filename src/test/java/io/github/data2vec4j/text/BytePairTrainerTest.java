@@ -136,7 +136,8 @@ class BytePairTrainerTest {
         for (var word : List.of("abcd", "abcd", "e", "fghi", "abcd", "fghi", "jklm")) {
             counts.add(word);
         }
-        assertThat(counts.occurrences()).containsOnly(entry("abcd", 3L), entry("e", 1L), entry("fghi", 2L), entry("jklm", 1L));
+        assertThat(counts.occurrences())
+                .containsOnly(entry("abcd", 3L), entry("e", 1L), entry("fghi", 2L), entry("jklm", 1L));
         counts.add("nopqrstu");
         assertThat(counts.occurrences()).containsOnly(entry("abcd", 3L), entry("fghi", 2L));
         assertThat(counts.forgotten()).isEqualTo(3);
@@ -152,12 +153,13 @@ class BytePairTrainerTest {
     void saysHowManyRareWordsItLeavesOut() throws IOException {
         var file = write("1.txt", "aa aa aa\nb\nc\nd\n");
         var heard = new ArrayList<Long>();
-        var pairs = new BytePairTrainer(1000, 1, 60).train(files(file), noneTolerated(files(file)), new BytePairListener() {
-            @Override
-            public void onRareWords(long leftOut) {
-                heard.add(leftOut);
-            }
-        });
+        var pairs = new BytePairTrainer(1000, 1, 60)
+                .train(files(file), noneTolerated(files(file)), new BytePairListener() {
+                    @Override
+                    public void onRareWords(long leftOut) {
+                        heard.add(leftOut);
+                    }
+                });
         assertThat(heard).containsExactly(3L);
         assertThat(merges(pairs)).containsExactly("a a", "Ġ aa");
     }

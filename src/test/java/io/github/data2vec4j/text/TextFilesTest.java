@@ -81,7 +81,13 @@ class TextFilesTest {
     @Test
     void takesOneFileThatIsNoList() throws Exception {
         for (var name : List.of(
-                "a.jsonl", "b.json", "c.json.gz", "d.txt.gz", "e.jsonl.zst", "news.2020.en.shuffled.deduped.gz", "f.xz")) {
+                "a.jsonl",
+                "b.json",
+                "c.json.gz",
+                "d.txt.gz",
+                "e.jsonl.zst",
+                "news.2020.en.shuffled.deduped.gz",
+                "f.xz")) {
             make(name);
             assertThat(TextFiles.find(folder.resolve(name)).paths()).containsExactly(folder.resolve(name));
         }

@@ -114,8 +114,7 @@ class TextReaderTest {
         assertBroken(write("short.txt.zst", "no"), tail + "0: ");
         assertBroken(write("empty.txt.zst", ""), "the file is empty, which no file of zstd is");
         var whole = zstd("one\n" + "two\n".repeat(10));
-        assertBroken(
-                Files.write(folder.resolve("cut.txt.zst"), Arrays.copyOf(whole, whole.length - 2)), tail);
+        assertBroken(Files.write(folder.resolve("cut.txt.zst"), Arrays.copyOf(whole, whole.length - 2)), tail);
         var twice = Arrays.copyOf(whole, 2 * whole.length);
         assertBroken(Files.write(folder.resolve("zeros.txt.zst"), twice), tail + "11: ");
     }
