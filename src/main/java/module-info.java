@@ -6,6 +6,7 @@ module io.github.data2vec4j {
     requires transitive org.jspecify;
     requires ai.djl.api;
     requires ai.djl.tokenizers;
+    requires com.github.luben.zstd_jni;
     requires com.twelvemonkeys.imageio.core;
     requires com.twelvemonkeys.imageio.jpeg;
     requires com.twelvemonkeys.imageio.webp;

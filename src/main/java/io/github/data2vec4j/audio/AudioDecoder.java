@@ -44,7 +44,7 @@ final class AudioDecoder {
         if (decoded.exact || length < listed - tolerated || listed < 1) {
             throw new BadAudioException(
                     content,
-                    "at %d samples per second it has %d samples, but was listed with %d; write the list anew"
+                    "at %d samples per second it has %d samples, but %d are expected; if a list says so, write that anew"
                             .formatted(sampleRate, length, listed));
         }
         return new Waveform(Arrays.copyOf(decoded.samples, (int) listed));
@@ -65,7 +65,7 @@ final class AudioDecoder {
     }
 
     private float[] wave(MemorySegment bytes) throws IOException, OtherWaveException {
-        var header = WavHeaderParser.parse(content, bytes, bytes.byteSize()).orElseThrow();
+        var header = WavHeaderParser.parse(content, new Content.Beginning(bytes, bytes.byteSize()));
         var data = bytes.asSlice(header.dataOffset(), header.samples() * header.frameBytes());
         var own = WavSamples.mono(content, data, header, 0);
         if (header.sampleRate() == sampleRate) {

@@ -47,22 +47,23 @@ public record AudioFiles(int sampleRate, long minSamples) {
      *   <li>a folder tree with recordings (*.wav, *.flac, *.mp3 and more, in any case), as {@link FileSearch#below}
      *       finds them
      *   <li>a manifest of fairseq: a line with the folder of all files, then lines {@code path<TAB>samples}, counted at
-     *       {@link #sampleRate}. These files must be there, but are not opened.
+     *       {@link #sampleRate}. These files are not opened.
      *   <li>JSON lines as NVIDIA NeMo has them: {@code audio_filepath}, and {@code text} if known; other keys are
      *       ignored. Where one file holds many utterances, each line says where in it, in seconds: {@code offset} (0 if
      *       missing) is where its own begins, {@code duration} how long it is (to the end of the file if missing). A
      *       line that begins at 0 and ends within 0.1 seconds of the file's end means the whole file, one that ends
      *       earlier the first {@code duration} seconds of it. What goes on for more than 0.1 seconds behind the end of
-     *       the file is a mistake, and what goes on for less is cut.
+     *       the file cannot be used, and what goes on for less is cut.
      * </ul>
      *
+     * A file that is missing, broken or shorter than a manifest says is among the {@linkplain FoundUtterances#bad bad}.
      * Manifests are in UTF-8, and blank lines are skipped. Relative paths start at the folder that the manifest lies
      * in, in fairseq's kind except for the first line at the folder named there.
      *
      * @throws NoSuchFileException if there is neither a folder nor a file
      * @throws io.github.data2vec4j.data.NoFilesException if there is no recording below the folder
-     * @throws NoUtterancesException if nothing is found that is long enough, or a line of a manifest is wrong (the
-     *     message has its number)
+     * @throws NoUtterancesException if nothing is found that is long enough, or a line of a manifest is not of its form
+     *     (the message has its number)
      * @throws IOException if a folder or manifest cannot be read
      * @throws io.github.data2vec4j.torch.NativeLoadException if FFmpeg is needed and missing
      */
@@ -125,10 +126,15 @@ public record AudioFiles(int sampleRate, long minSamples) {
         if (Files.isDirectory(folderOrManifest)) {
             return AudioFolder.candidates(folderOrManifest, transcripts, sampleRate, progress);
         }
-        var lines = ManifestLine.readAll(folderOrManifest);
-        return !lines.isEmpty() && lines.getFirst().text().startsWith("{")
-                ? JsonManifest.candidates(lines, sampleRate)
-                : FairseqManifest.candidates(lines);
+        try (var lines = new ManifestReader(folderOrManifest)) {
+            var first = lines.next();
+            if (first == null) {
+                return List.of();
+            }
+            return first.text().startsWith("{")
+                    ? JsonManifest.candidates(first, lines, sampleRate)
+                    : FairseqManifest.candidates(first, lines);
+        }
     }
 
     private FoundUtterances found(List<Measured> all, Object source) throws NoUtterancesException {

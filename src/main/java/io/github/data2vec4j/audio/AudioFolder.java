@@ -17,7 +17,7 @@ final class AudioFolder {
 
     static final Set<String> ENDINGS = new TreeSet<>(Set.of(
             "aac", "ac3", "aif", "aifc", "aiff", "amr", "ape", "au", "caf", "flac", "m4a", "m4b", "mka", "mp3", "mp4",
-            "oga", "ogg", "opus", "snd", "spx", "tta", "w64", "wav", "webm", "wma", "wv"));
+            "oga", "ogg", "opus", "snd", "sph", "spx", "tta", "w64", "wav", "webm", "wma", "wv"));
 
     private static final List<String> NAMES =
             ENDINGS.stream().map(ending -> "." + ending).toList();
@@ -25,7 +25,7 @@ final class AudioFolder {
             "recording",
             NAMES,
             NAMES,
-            List.of(".sph", ".shn", ".mp2", ".mpc", ".ra", ".rm", ".raw", ".pcm", ".3gp", ".mkv", ".mov", ".avi"));
+            List.of(".shn", ".mp2", ".mpc", ".ra", ".rm", ".raw", ".pcm", ".3gp", ".mkv", ".mov", ".avi"));
 
     private AudioFolder() {}
 

@@ -31,7 +31,7 @@ final class AudioLength {
             }
             if (WavHeaderParser.isWave(content, beginning.bytes())) {
                 try {
-                    var header = WavHeaderParser.parse(content, beginning, arena);
+                    var header = WavHeaderParser.parse(content, beginning);
                     return RateConversion.length(header.samples(), header.sampleRate(), sampleRate);
                 } catch (OtherWaveException e) {
                     // FFmpeg may know it.

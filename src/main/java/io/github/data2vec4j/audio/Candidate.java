@@ -22,7 +22,7 @@ record Candidate(Content content, Length length, List<Passage> passages) {
     /** Finds what of a recording is meant, from its length in samples. */
     @FunctionalInterface
     interface Choice {
-        Extent of(long samples) throws NoUtterancesException;
+        Extent of(long samples) throws BadAudioException;
     }
 
     /**

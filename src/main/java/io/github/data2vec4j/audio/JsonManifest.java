@@ -1,6 +1,7 @@
 package io.github.data2vec4j.audio;
 
 import io.github.data2vec4j.data.FileContent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,10 +23,14 @@ final class JsonManifest {
 
     private JsonManifest() {}
 
-    /** Each file once, in the order in which they are named first. */
-    static List<Candidate> candidates(List<ManifestLine> lines, int sampleRate) throws NoUtterancesException {
+    /**
+     * Each file once, in the order in which they are named first.
+     *
+     * @param rest the lines behind the first
+     */
+    static List<Candidate> candidates(ManifestLine first, ManifestReader rest, int sampleRate) throws IOException {
         var byFile = new LinkedHashMap<Path, List<JsonSegment>>();
-        for (var line : lines) {
+        for (var line = first; line != null; line = rest.next()) {
             var json = json(line);
             byFile.computeIfAbsent(file(line, json), file -> new ArrayList<>())
                     .add(JsonSegment.of(line, json, text(line, json), sampleRate));
@@ -40,7 +45,7 @@ final class JsonManifest {
         boolean isAlone = segments.size() == 1 && segments.getFirst().begin() == 0;
         return new Candidate(
                 content,
-                () -> AudioLength.of(content, sampleRate),
+                segments.getFirst().line().ifThere(file, () -> AudioLength.of(content, sampleRate)),
                 segments.stream()
                         .map(segment -> new Candidate.Passage(
                                 isAlone ? content.name() : segment.name(content.name()),
@@ -67,7 +72,7 @@ final class JsonManifest {
         if (!path.isString()) {
             throw line.mistake("expected the key audio_filepath with the path of a file");
         }
-        return line.recording(line.folder(), path.stringValue());
+        return line.named(line.folder(), path.stringValue());
     }
 
     private static @Nullable String text(ManifestLine line, JsonNode json) throws NoUtterancesException {

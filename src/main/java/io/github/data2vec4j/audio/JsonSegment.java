@@ -61,9 +61,9 @@ record JsonSegment(
      * Where it lies in its file. One from the file's start to about its end is all of it.
      *
      * @param all number of the file's samples
-     * @throws NoUtterancesException if it does not lie in it
+     * @throws BadAudioException if it does not lie in it
      */
-    Extent extent(long all) throws NoUtterancesException {
+    Extent extent(long all) throws BadAudioException {
         if (begin() > 0 && begin() >= all) {
             throw outside("offset is " + text(offset), all);
         }
@@ -87,8 +87,11 @@ record JsonSegment(
                         .formatted(text(offset), text(duration), text(offset + duration));
     }
 
-    private NoUtterancesException outside(String what, long all) {
-        return line.mistake("%s, but the file has %s seconds".formatted(what, text((double) all / sampleRate)));
+    private BadAudioException outside(String what, long all) {
+        return new BadAudioException(
+                line.place(),
+                "%s, but the file has %s seconds (%s)".formatted(what, text((double) all / sampleRate), line.place()),
+                null);
     }
 
     private long samples(double seconds) {

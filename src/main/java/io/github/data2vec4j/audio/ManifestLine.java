@@ -1,43 +1,29 @@
 package io.github.data2vec4j.audio;
 
-import io.github.data2vec4j.data.ListLines;
-import io.github.data2vec4j.data.NotUtf8Exception;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A line of a manifest, with its place for messages. */
 record ManifestLine(Path manifest, int number, String text) {
 
-    /** The lines that are not blank. */
-    static List<ManifestLine> readAll(Path manifest) throws IOException {
-        var lines = new ArrayList<ManifestLine>();
-        try (var texts = new ListLines(manifest)) {
-            for (var text = texts.next(); text != null; text = texts.next()) {
-                if (!text.isBlank()) {
-                    lines.add(new ManifestLine(manifest.toAbsolutePath(), texts.number(), text.strip()));
-                }
-            }
-        } catch (NotUtf8Exception e) {
-            throw new NoUtterancesException("%s is neither a folder nor a manifest in UTF-8: line %d is none"
-                    .formatted(manifest.toAbsolutePath(), e.line()));
-        }
-        return lines;
-    }
-
-    /** A recording named in the line, relative to a folder. */
-    Path recording(Path folder, String name) throws NoUtterancesException {
+    /** A recording named in the line, relative to a folder; it may be missing. */
+    Path named(Path folder, String name) throws NoUtterancesException {
         var file = resolve(folder, name);
         if (!AudioFolder.isAudio(file)) {
             throw mistake(name + " is no audio file, whose names end in " + AudioFolder.endings());
         }
-        if (!Files.isRegularFile(file)) {
-            throw mistake("there is no file " + file);
-        }
         return file;
+    }
+
+    /** A length, unless the file that was named is missing. */
+    Candidate.Length ifThere(Path file, Candidate.Length length) {
+        return () -> {
+            if (!Files.isRegularFile(file)) {
+                throw new BadAudioException(file.toString(), "there is no such file, but it is in " + place(), null);
+            }
+            return length.samples();
+        };
     }
 
     Path resolve(Path folder, String name) throws NoUtterancesException {
@@ -53,7 +39,12 @@ record ManifestLine(Path manifest, int number, String text) {
         return manifest.resolveSibling("");
     }
 
+    /** For messages. */
+    String place() {
+        return "%s, line %d".formatted(manifest, number);
+    }
+
     NoUtterancesException mistake(String what) {
-        return new NoUtterancesException("%s, line %d: %s".formatted(manifest, number, what));
+        return new NoUtterancesException(place() + ": " + what);
     }
 }

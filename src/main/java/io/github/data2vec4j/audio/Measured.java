@@ -44,9 +44,6 @@ sealed interface Measured {
             try {
                 measured.addAll(one.get());
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof IOException io) {
-                    throw io;
-                }
                 if (e.getCause() instanceof RuntimeException runtime) {
                     throw runtime;
                 }
@@ -60,30 +57,31 @@ sealed interface Measured {
         return measured;
     }
 
-    private static Measured of(Candidate candidate, Candidate.Passage passage, long samples)
-            throws NoUtterancesException {
-        var extent = passage.choice().of(samples);
-        return extent.samples() == 0
-                ? new Bad(new BadAudioException(passage.name(), "it has no samples", null))
-                : new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript()));
+    private static List<Measured> of(Candidate candidate) {
+        long samples;
+        try {
+            samples = candidate.length().samples();
+        } catch (IOException e) {
+            return candidate.passages().stream().map(passage -> bad(passage, e)).toList();
+        }
+        return candidate.passages().stream()
+                .map(passage -> of(candidate, passage, samples))
+                .toList();
     }
 
-    private static List<Measured> of(Candidate candidate) throws NoUtterancesException {
+    private static Measured of(Candidate candidate, Candidate.Passage passage, long samples) {
         try {
-            long samples = candidate.length().samples();
-            var measured = new ArrayList<Measured>();
-            for (var passage : candidate.passages()) {
-                measured.add(of(candidate, passage, samples));
-            }
-            return measured;
-        } catch (NoUtterancesException e) {
-            // The manifest is wrong, not the recording.
-            throw e;
-        } catch (IOException e) {
-            var reason = e instanceof BadSampleException bad ? bad.reason() : e.toString();
-            return candidate.passages().stream()
-                    .<Measured>map(passage -> new Bad(new BadAudioException(passage.name(), reason, e)))
-                    .toList();
+            var extent = passage.choice().of(samples);
+            return extent.samples() == 0
+                    ? new Bad(new BadAudioException(passage.name(), "it has no samples", null))
+                    : new Good(new Utterance(candidate.content(), extent, passage.name(), passage.transcript()));
+        } catch (BadAudioException e) {
+            return bad(passage, e);
         }
+    }
+
+    private static Measured bad(Candidate.Passage passage, IOException why) {
+        var reason = why instanceof BadSampleException bad ? bad.reason() : why.toString();
+        return new Bad(new BadAudioException(passage.name(), reason, why));
     }
 }

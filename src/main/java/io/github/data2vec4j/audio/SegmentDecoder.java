@@ -40,7 +40,7 @@ final class SegmentDecoder {
         var beginning = content.beginning(AudioLength.BEGINNING, arena);
         if (WavHeaderParser.isWave(content, beginning.bytes())) {
             try {
-                return wave(WavHeaderParser.parse(content, beginning, arena));
+                return wave(WavHeaderParser.parse(content, beginning));
             } catch (OtherWaveException e) {
                 // FFmpeg may know it.
             }

@@ -3,11 +3,9 @@ package io.github.data2vec4j.audio;
 import io.github.data2vec4j.data.Content;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Walks over the chunks of a WAVE file until it knows format and place of the audio. Chunk: 4 letters, 4 bytes of
  * length, content, and a byte more if the length is odd. In RF64 and BW64 (EBU Tech 3306, ITU-R BS.2088) a length of
  * all ones stands in a chunk named ds64 instead; in RIFF, a program wrote it to a pipe, where it could not come back to
- * tell the length, and the audio reaches to the end of the file.
+ * tell the length, and the audio reaches to the end of the file. SoX has another number for that.
  */
 final class WavHeaderParser {
 
@@ -26,6 +24,9 @@ final class WavHeaderParser {
     private static final int DS64_BYTES = 24;
     private static final long ALL_ONES = 0xFFFFFFFFL;
 
+    // Rounded down to whole frames.
+    private static final long UNKNOWN_TO_SOX = 0x7FFFF000L;
+
     private static final int EXTENSIBLE = 0xFFFE;
 
     // What follows the code in the last 16 bytes of an extensible format: {????-0000-0010-8000-00AA00389B71}.
@@ -34,22 +35,28 @@ final class WavHeaderParser {
 
     private static final Set<String> CONTAINERS = Set.of("RIFF", "RF64", "BW64", "RIFX");
 
-    private record Format(int sampleRate, int channels, SampleFormat samples) {}
+    private record Format(int sampleRate, int channels, SampleFormat samples) {
+
+        int frameBytes() {
+            return channels * samples.bytes();
+        }
+    }
 
     private record Data(long offset, long length) {}
 
     private final Content content;
-    private final MemorySegment beginning;
     private final long size;
+    private MemorySegment window;
+    private long windowAt;
     private boolean isRiff;
     private long lengthInDs64 = ALL_ONES;
     private @Nullable Format format;
     private @Nullable Data data;
 
-    private WavHeaderParser(Content content, MemorySegment beginning, long size) {
+    private WavHeaderParser(Content content, Content.Beginning beginning) {
         this.content = content;
-        this.beginning = beginning;
-        this.size = size;
+        this.size = beginning.size();
+        this.window = beginning.bytes();
     }
 
     /**
@@ -66,53 +73,31 @@ final class WavHeaderParser {
     }
 
     /**
-     * Reads the header: RIFF, or RF64 or BW64 for more than 4 GB.
+     * Reads the header: RIFF, or RF64 or BW64 for more than 4 GB. Of the rest of the file only the heads of chunks are
+     * read, and these only where the audio begins behind what is there.
      *
-     * @param content what to name in messages
-     * @param beginning of the file, or all of it
-     * @param size of the file in bytes
-     * @return nothing if the beginning is too short to tell
+     * @param beginning as {@link Content#beginning} gives it, or all of it
      * @throws BadAudioException if it is cut off or broken
      * @throws OtherWaveException if its audio is not stored as is
+     * @throws IOException if it cannot be read
      */
-    static Optional<WavHeader> parse(Content content, MemorySegment beginning, long size)
-            throws BadAudioException, OtherWaveException {
-        return new WavHeaderParser(content, beginning, size).parse();
+    static WavHeader parse(Content content, Content.Beginning beginning) throws IOException, OtherWaveException {
+        return new WavHeaderParser(content, beginning).parse();
     }
 
-    /**
-     * Reads the header, and all of the file only where its beginning does not tell.
-     *
-     * @param beginning as {@link Content#beginning} gives it
-     * @param allocator gives room for all of it
-     * @throws IOException if it cannot be read, and as the other
-     */
-    static WavHeader parse(Content content, Content.Beginning beginning, SegmentAllocator allocator)
-            throws IOException, OtherWaveException {
-        var parsed = parse(content, beginning.bytes(), beginning.size());
-        if (parsed.isEmpty()) {
-            var all = content.read(allocator);
-            parsed = parse(content, all, all.byteSize());
-        }
-        return parsed.orElseThrow();
-    }
-
-    private Optional<WavHeader> parse() throws BadAudioException, OtherWaveException {
+    private WavHeader parse() throws IOException, OtherWaveException {
         requireWave();
         long at = RIFF_BYTES;
         while (format == null || data == null) {
             if (at > size - CHUNK_BYTES) {
                 throw bad("it ends without a chunk " + (format == null ? "'fmt '" : "'data'"));
             }
-            if (at > beginning.byteSize() - CHUNK_BYTES - EXTENSIBLE_BYTES && beginning.byteSize() < size) {
-                return Optional.empty();
-            }
             at = readChunk(at);
         }
-        return Optional.of(header(format, data));
+        return header(format, data);
     }
 
-    private void requireWave() throws BadAudioException, OtherWaveException {
+    private void requireWave() throws IOException, OtherWaveException {
         if (size < RIFF_BYTES) {
             throw bad("its %d bytes are too few for a WAVE file".formatted(size));
         }
@@ -128,7 +113,7 @@ final class WavHeaderParser {
     }
 
     /** Reads or skips a chunk. @return where the next one begins */
-    private long readChunk(long at) throws BadAudioException, OtherWaveException {
+    private long readChunk(long at) throws IOException, OtherWaveException {
         var head = bytes(at, CHUNK_BYTES);
         var name = name(head, 0);
         if (name.indexOf('?') >= 0) {
@@ -139,6 +124,9 @@ final class WavHeaderParser {
         long start = at + CHUNK_BYTES;
         if (isData && length == ALL_ONES) {
             length = isRiff ? size - start : lengthInDs64;
+        } else if (isData && isRiff && format != null && isUnknownToSox(length, size - start, format.frameBytes())) {
+            // It adds a byte where their number is odd.
+            length = size - start - ((size - start) % format.frameBytes() == 1 ? 1 : 0);
         }
         if (length < 0 || length > size - start) {
             throw bad(tooLong(name, length, size - start));
@@ -153,19 +141,23 @@ final class WavHeaderParser {
         return start + length + (length & 1);
     }
 
+    private static boolean isUnknownToSox(long length, long left, int frameBytes) {
+        return length > left && length == UNKNOWN_TO_SOX - UNKNOWN_TO_SOX % frameBytes;
+    }
+
     private static String tooLong(String name, long length, long left) {
         return "chunk '%s' says that it has %s bytes, but the file has only %d more: it is cut off, or was written to a pipe by a program that did not know the length"
                 .formatted(name, Long.toUnsignedString(length), left);
     }
 
-    private long dataLength(long start, long length) throws BadAudioException {
+    private long dataLength(long start, long length) throws IOException {
         if (length < DS64_BYTES) {
             throw bad("its ds64 chunk has %d bytes instead of at least %d".formatted(length, DS64_BYTES));
         }
         return bytes(start, DS64_BYTES).getLong(8);
     }
 
-    private Format format(long start, long length) throws BadAudioException, OtherWaveException {
+    private Format format(long start, long length) throws IOException, OtherWaveException {
         if (length < FORMAT_BYTES) {
             throw bad("its fmt chunk has %d bytes instead of at least %d".formatted(length, FORMAT_BYTES));
         }
@@ -182,17 +174,16 @@ final class WavHeaderParser {
         return new Format(sampleRate, channels, samples);
     }
 
-    private int tag(ByteBuffer bytes) throws BadAudioException {
+    private static int tag(ByteBuffer bytes) throws OtherWaveException {
         int tag = Short.toUnsignedInt(bytes.getShort(0));
         if (tag != EXTENSIBLE) {
             return tag;
         }
         if (bytes.limit() < EXTENSIBLE_BYTES) {
-            throw bad("its fmt chunk has %d bytes, but an extensible format needs %d"
-                    .formatted(bytes.limit(), EXTENSIBLE_BYTES));
+            throw new OtherWaveException("extensible format of %d bytes".formatted(bytes.limit()));
         }
         if (bytes.getLong(24) >>> Short.SIZE != GUID_MIDDLE || bytes.getLong(32) != GUID_END) {
-            throw bad("its extensible format is of a kind that is not known");
+            throw new OtherWaveException("extensible format of a kind of its own, such as ambisonic audio");
         }
         return Short.toUnsignedInt(bytes.getShort(24));
     }
@@ -203,7 +194,7 @@ final class WavHeaderParser {
     }
 
     private WavHeader header(Format format, Data data) throws BadAudioException {
-        int frameBytes = format.channels * format.samples.bytes();
+        int frameBytes = format.frameBytes();
         if (data.length % frameBytes != 0) {
             throw bad("its %d bytes of audio are not a multiple of the %d bytes that its channels take together"
                     .formatted(data.length, frameBytes));
@@ -211,8 +202,16 @@ final class WavHeaderParser {
         return new WavHeader(format.sampleRate, format.channels, format.samples, data.length / frameBytes, data.offset);
     }
 
-    private ByteBuffer bytes(long at, int length) {
-        return bytes(beginning, at, length);
+    private ByteBuffer bytes(long at, int length) throws IOException {
+        if (at < windowAt || at + length > windowAt + window.byteSize()) {
+            // On the heap, since there may be as many of them as a broken file has chunks.
+            window = content.piece(
+                    at,
+                    Math.min(AudioLength.BEGINNING, size - at),
+                    (bytes, alignment) -> MemorySegment.ofArray(new byte[Math.toIntExact(bytes)]));
+            windowAt = at;
+        }
+        return bytes(window, at - windowAt, length);
     }
 
     private static ByteBuffer bytes(MemorySegment segment, long at, int length) {

@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.text.BytePairListener;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how a vocabulary is learned: one line while files are read, one while tokens are merged. */
@@ -27,6 +28,15 @@ final class BytePairProgress implements BytePairListener, AutoCloseable {
     @Override
     public void onFile(int read, int total) {
         reading.update(read, 1, new LinkedHashMap<>());
+    }
+
+    @Override
+    public void onRareWords(long leftOut) {
+        reading.note(rareWords(leftOut));
+    }
+
+    static String rareWords(long leftOut) {
+        return String.format(Locale.ROOT, "rare words left out, since there are too many to keep all: %,d", leftOut);
     }
 
     @Override

@@ -8,10 +8,10 @@ import io.github.data2vec4j.data.BadSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 
 /** Recordings, at the rate that models are trained on. */
 final class CheckedSpeech implements CheckedCorpus {
@@ -77,28 +77,38 @@ final class CheckedSpeech implements CheckedCorpus {
         var folder = (Files.isDirectory(place) ? place : place.resolveSibling(""))
                 .toAbsolutePath()
                 .normalize();
-        var manifest = Stream.<String>builder().add(SampleList.path(folder));
+        if (!SampleList.canStandInALine(folder)) {
+            throw new WrongArgumentException(folder + " cannot stand in a list: its name has control characters, a"
+                    + " blank at its end, or is no UTF-8");
+        }
+        var lines = new ArrayList<String>();
+        lines.add(folder.toString());
+        var leftOut = new ArrayList<Path>();
         for (int sample = 0; sample < size(); sample++) {
             if (isWanted.test(sample)) {
-                manifest.add(line(folder, stored.found().utterances().get(sample)));
+                var utterance = stored.found().utterances().get(sample);
+                var file = file(utterance);
+                var path = file.startsWith(folder) ? folder.relativize(file) : file;
+                if (SampleList.canStandInALine(path)) {
+                    lines.add(path + "\t" + utterance.samples());
+                } else {
+                    leftOut.add(file);
+                }
             }
         }
-        return new SampleList(manifest.build().toList());
+        return new SampleList(lines, leftOut);
     }
 
-    private static String line(Path folder, Utterance utterance) {
+    private static Path file(Utterance utterance) {
         var file = utterance
                 .file()
                 .orElseThrow(
-                        () -> new WrongArgumentException("--list is for files, but these recordings lie in shards"))
-                .toAbsolutePath()
-                .normalize();
+                        () -> new WrongArgumentException("--list is for files, but these recordings lie in shards"));
         if (utterance.extent() instanceof Extent.Segment) {
             throw new WrongArgumentException(
                     "--list is for whole files, but " + utterance.name() + " is a part of one");
         }
-        SampleList.path(file);
-        return (file.startsWith(folder) ? folder.relativize(file) : file) + "\t" + utterance.samples();
+        return file.toAbsolutePath().normalize();
     }
 
     @Override

@@ -86,9 +86,7 @@ final class DataCheckCommand implements Callable<Integer> {
             describe(out, corpus, check, broken);
             name(out, bad, broken);
             if (list != null) {
-                corpus.list(sample -> !check.bad().containsKey(sample)).writeTo(list);
-                out.printf(
-                        Locale.ROOT, "%s lists the %,d that can be read, for --data%n", list, check.lengths().length);
+                write(out, corpus.list(sample -> !check.bad().containsKey(sample)), list, check.lengths().length);
             }
             out.flush();
             return bad.isEmpty() ? 0 : Main.CHECK_FAILED;
@@ -138,6 +136,28 @@ final class DataCheckCommand implements Callable<Integer> {
 
     private static String percent(double share) {
         return String.format(Locale.ROOT, share < 0.1 ? " (%.2g %%)" : " (%.0f %%)", 100 * share);
+    }
+
+    private static void write(PrintWriter out, SampleList samples, Path list, int readable) throws IOException {
+        samples.writeTo(list);
+        int leftOut = samples.leftOut().size();
+        out.printf(
+                Locale.ROOT,
+                "%s lists the %,d that can be read%s, for --data%n",
+                list,
+                readable - leftOut,
+                leftOut == 0 ? "" : " and listed");
+        if (leftOut > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "warning: %,d more cannot be listed, since their names are no UTF-8, begin or end with a blank, or"
+                            + " have control characters; rename them:%n",
+                    leftOut);
+            samples.leftOut().stream().limit(NAMED).forEach(file -> out.println("  " + Quote.of(file.toString())));
+            if (leftOut > NAMED) {
+                out.printf(Locale.ROOT, "  and %,d more%n", leftOut - NAMED);
+            }
+        }
     }
 
     private static void name(PrintWriter out, List<BadSample> bad, long broken) {

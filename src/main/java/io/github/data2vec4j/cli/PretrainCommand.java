@@ -76,8 +76,8 @@ final class PretrainCommand implements Callable<Integer> {
                 "Pictures: a folder tree with JPEG, PNG and WebP files, or a text file with the path of one in each line.",
                 "Speech: a folder tree with recordings, a manifest of fairseq (TSV), or JSON lines of NeMo, where offset and"
                         + " duration may cut a recording into segments.",
-                "Text: shards made by d2v tokenize; a folder tree with *.txt and *.jsonl files, also as *.gz, and *.parquet;"
-                        + " a text file with the path of one in each line; or one *.jsonl, *.gz or *.parquet file.",
+                "Text: shards made by d2v tokenize; a folder tree with *.txt and *.jsonl files, also as *.gz or *.zst, and *.parquet;"
+                        + " a text file with the path of one in each line; or one *.jsonl, *.gz, *.zst or *.parquet file.",
                 "Pictures and recordings may lie in shards: tar archives as WebDataset has them, or Parquet files, as a"
                         + " folder, a list, or a pattern such as 'train-{000..146}.tar'."
             })
@@ -103,7 +103,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--text-key",
             paramLabel = "KEY",
-            description = "For text in JSON lines: what the text is called, if not text.")
+            description = "For text in JSON lines and tables: what the text is called, if not text.")
     private @Nullable String textKey;
 
     @Option(

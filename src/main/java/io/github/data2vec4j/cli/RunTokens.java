@@ -96,7 +96,12 @@ record RunTokens(TextConfig model, DataPlaces places, Reading reading) {
         out.flush();
         // What is left out is told when tokens are made of the text.
         var bad = new BadText(files, reading.maxBadShare(), one -> {});
-        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(files, bad, new BytePairListener() {});
+        var learnt = new BytePairTrainer(model.vocabulary(), 1).train(files, bad, new BytePairListener() {
+            @Override
+            public void onRareWords(long leftOut) {
+                out.println(BytePairProgress.rareWords(leftOut));
+            }
+        });
         if (learnt.size() < model.vocabulary()) {
             throw ConfigException.of(
                     "model.vocabulary",

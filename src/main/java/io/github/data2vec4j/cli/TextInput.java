@@ -17,9 +17,9 @@ final class TextInput {
             required = true,
             paramLabel = "PATH",
             description = "Text in UTF-8: a folder tree with *.txt (blank lines between documents) and *.jsonl (an"
-                    + " object with the text of a document in each line), either of them also as *.gz, and *.parquet (a"
-                    + " document in each row); or a file with the path of one of these in each line; or one *.jsonl,"
-                    + " *.gz or *.parquet file.")
+                    + " object with the text of a document in each line), either of them also as *.gz or *.zst, and"
+                    + " *.parquet (a document in each row); or a file with the path of one of these in each line; or one"
+                    + " *.jsonl, *.gz, *.zst or *.parquet file.")
     private Path data;
 
     @Option(

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
                     + " <s>, <pad>, </s>, <unk> and the 256 bytes, then a token for each merge, last <mask>. Afterwards it"
                     + " is read again and tried on some thousand lines of the text.",
             "",
+            "Of more than about two million different words, as languages without blanks between them have, the rarest"
+                    + " are left out, so that memory is bounded.",
+            "",
             "Exit status: 0 if all of these lines come back unchanged, 1 if not, 2 if arguments or text are wrong.",
             "",
             "Examples:",

@@ -43,14 +43,25 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
     }
 
     /**
-     * All files of a folder tree, or of a list file, whichever the path is.
+     * All files of a folder tree, or of a list file, whichever the path is. Single ones of a list may be missing, which
+     * is told when they are read.
      *
      * @param progress is told of files of kinds that are not read
      * @throws NoSuchFileException if there is neither
+     * @throws NoFilesException if no file of a list is there
      * @throws IOException as {@link #below} and {@link #listedIn}
      */
     public List<Path> find(Path folderOrList, SearchProgress progress) throws IOException {
-        return Files.isDirectory(folderOrList) ? below(folderOrList, progress) : listedIn(folderOrList);
+        if (Files.isDirectory(folderOrList)) {
+            return below(folderOrList, progress);
+        }
+        var listed = listedIn(folderOrList);
+        if (listed.stream().noneMatch(Files::exists)) {
+            throw new NoFilesException(
+                    "%s: none of its %d files is there, such as %s (paths are relative to the list's folder)"
+                            .formatted(folderOrList.toAbsolutePath(), listed.size(), listed.getFirst()));
+        }
+        return listed;
     }
 
     /**
@@ -97,8 +108,8 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
      * The files named in a UTF-8 text file, one path per line, relative to the folder of that file. A class number
      * after it, as in ImageNet's lists, is ignored. Empty lines and lines that start with {@code #} are skipped.
      *
-     * @throws NoFilesException if a line names no existing file of the wanted kind (the message has its number), if no
-     *     line does, or if the list is not UTF-8
+     * @throws NoFilesException if a line names no file of the wanted kind (the message has its number), if no line
+     *     does, or if the list is not UTF-8
      * @throws IOException if the list cannot be read
      */
     public List<Path> listedIn(Path list) throws IOException {
@@ -139,9 +150,8 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
                 throw new NoFilesException(place + shown + " is no " + kinds(inLists)
                         + " file (a file given here lists files; to train on one file, give its folder)");
             }
-            if (!Files.isRegularFile(file)) {
-                throw new NoFilesException(
-                        place + "there is no file " + file + " (paths are relative to the list's folder)");
+            if (!Files.isRegularFile(file) && Files.exists(file)) {
+                throw new NoFilesException(place + file + " is no file");
             }
             return file;
         } catch (InvalidPathException e) {

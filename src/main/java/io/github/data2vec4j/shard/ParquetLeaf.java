@@ -37,35 +37,51 @@ record ParquetLeaf(int column, String name) {
                 }
             }
         }
-        return of(only(file, schema, structs.isEmpty() ? plain : structs, wanted.kind() + "s", wanted.columns()));
+        var candidates = structs.isEmpty() ? plain : structs;
+        if (candidates.size() == 1) {
+            return of(candidates.getFirst());
+        }
+        throw new BadShardException(
+                file,
+                "%s with %ss; looked for %s; its columns are %s%s"
+                        .formatted(
+                                candidates.isEmpty() ? "no column" : candidates.size() + " columns",
+                                wanted.kind(),
+                                String.join(", ", wanted.columns()),
+                                columns(schema),
+                                candidates.isEmpty() ? "" : advice(candidates, wanted)));
+    }
+
+    private static String advice(List<ColumnSchema> candidates, Wanted wanted) {
+        return wanted.columns().isEmpty()
+                ? ""
+                : "; write it again with one of %s renamed to %s"
+                        .formatted(
+                                candidates.stream()
+                                        .map(leaf -> leaf.fieldPath().topLevelName())
+                                        .collect(Collectors.joining(", ")),
+                                wanted.columns().getFirst());
     }
 
     /**
      * The column of this name with text in it.
      *
-     * @throws BadShardException if there is none
+     * @throws NoColumnException if there is none
      */
-    static ParquetLeaf ofTexts(Path file, FileSchema schema, String name) throws BadShardException {
-        var named = leaves(schema, leaf -> leaf.fieldPath().toString().equals(name) && isBinary(leaf));
-        return of(only(file, schema, named, "texts", List.of(name)));
+    static ParquetLeaf ofTexts(Path file, FileSchema schema, String name) throws NoColumnException {
+        return leaves(schema, leaf -> leaf.fieldPath().toString().equals(name) && isBinary(leaf)).stream()
+                .findFirst()
+                .map(ParquetLeaf::of)
+                .orElseThrow(() -> new NoColumnException(
+                        file,
+                        "there is no column %s with text; its columns are %s (--text-key names another)"
+                                .formatted(name, columns(schema))));
     }
 
-    private static ColumnSchema only(
-            Path file, FileSchema schema, List<ColumnSchema> candidates, String kind, List<String> names)
-            throws BadShardException {
-        if (candidates.size() == 1) {
-            return candidates.getFirst();
-        }
-        throw new BadShardException(
-                file,
-                "%s with %s; looked for %s; its columns are %s"
-                        .formatted(
-                                candidates.isEmpty() ? "no column" : candidates.size() + " columns",
-                                kind,
-                                String.join(", ", names),
-                                schema.getColumns().stream()
-                                        .map(leaf -> leaf.fieldPath() + " (" + leaf.type() + ")")
-                                        .collect(Collectors.joining(", "))));
+    private static String columns(FileSchema schema) {
+        return schema.getColumns().stream()
+                .map(leaf -> leaf.fieldPath() + " (" + leaf.type() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static List<ColumnSchema> leaves(FileSchema schema, Predicate<ColumnSchema> kind) {

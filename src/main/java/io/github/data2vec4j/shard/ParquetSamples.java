@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Samples in a column of Parquet files, as Hugging Face writes them: {@code struct<bytes: binary, path: string>}, or
  * plain binary values. Row groups are the shards: one is decoded as a whole, off the Java heap, when the first of its
- * samples is asked for, and those used last are kept. Opening reads the footers alone.
+ * samples is asked for, and those used last are kept. Opening reads the footers alone, and the first row group where a
+ * column has none of the usual names.
  */
 public final class ParquetSamples implements StoredSamples {
 
@@ -39,7 +40,8 @@ public final class ParquetSamples implements StoredSamples {
      *
      * @param cacheBytes native memory for decoded row groups; a larger one is kept alone, and two more may be under way
      * @param progress is told of each file
-     * @throws BadShardException if one is broken or has no column with what is wanted
+     * @throws BadShardException if one is broken or has no column with what is wanted, as far as its name and its first
+     *     value tell
      * @throws IOException if one cannot be read
      */
     public static ParquetSamples open(List<Path> files, Wanted wanted, long cacheBytes, SearchProgress progress)
@@ -55,9 +57,19 @@ public final class ParquetSamples implements StoredSamples {
                     .stream()
                     .flatMap(List::stream)
                     .toList();
-            return new ParquetSamples(groups, decoder, wanted.kind(), cacheBytes);
+            return fitting(new ParquetSamples(groups, decoder, wanted.kind(), cacheBytes), wanted);
         } catch (IOException | RuntimeException | Error e) {
             decoder.close();
+            throw e;
+        }
+    }
+
+    private static ParquetSamples fitting(ParquetSamples samples, Wanted wanted) throws IOException {
+        try {
+            ParquetGuess.check(samples.groups, samples.cache, wanted);
+            return samples;
+        } catch (IOException | RuntimeException | Error e) {
+            samples.close();
             throw e;
         }
     }

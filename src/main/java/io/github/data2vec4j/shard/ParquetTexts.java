@@ -41,7 +41,8 @@ public final class ParquetTexts implements AutoCloseable {
      * Opens files.
      *
      * @param column such as {@link #COLUMN}
-     * @throws BadShardException if one is broken or has no such column
+     * @throws NoColumnException if one has no such column
+     * @throws BadShardException if one is broken
      * @throws IOException if one cannot be read
      */
     public static ParquetTexts open(List<Path> files, String column) throws IOException {

@@ -16,8 +16,6 @@ import java.util.SequencedMap;
  */
 public final class ParquetToPack implements KeyedSamples {
 
-    private static final int SIGNATURE = 16;
-
     private final ParquetSamples samples;
     private final Map<Path, String> keys;
 
@@ -54,7 +52,8 @@ public final class ParquetToPack implements KeyedSamples {
         try (var arena = Arena.ofConfined()) {
             var bytes = content.read(arena);
             files.put(
-                    Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), SIGNATURE))), content);
+                    Signature.suffix(content.name(), bytes.asSlice(0, Math.min(bytes.byteSize(), Signature.BYTES))),
+                    content);
         }
         return files;
     }

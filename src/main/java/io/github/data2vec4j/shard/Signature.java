@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 /** What a file without a name is, by its first bytes. */
 final class Signature {
 
+    /** How many show it. */
+    static final int BYTES = 16;
+
     private Signature() {}
 
     /**

@@ -35,6 +35,11 @@ public record Wanted(String kind, Set<String> suffixes, List<String> columns) {
         return dot >= 0 && suffixes.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
+    /** Whether a column, such as {@code image.bytes}, has one of the names. */
+    boolean isNamed(String column) {
+        return columns.stream().anyMatch(name -> column.equals(name) || column.startsWith(name + "."));
+    }
+
     /** The suffixes for messages, such as {@code *.jpg, *.png}. */
     String patterns() {
         return "*." + String.join(", *.", new TreeSet<>(suffixes));

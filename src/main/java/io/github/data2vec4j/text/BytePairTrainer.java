@@ -3,8 +3,6 @@ package io.github.data2vec4j.text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +10,9 @@ import java.util.stream.Stream;
  * from single bytes, the two tokens most often found side by side become one, again and again.
  *
  * <p>The result depends on nothing but the numbers of words in the text. Among pairs equally frequent the one with the
- * smaller first token is merged, then the one with the smaller second token, as in Hugging Face's trainer.
+ * smaller first token is merged, then the one with the smaller second token, as in Hugging Face's trainer. Of a text
+ * with more than about two million different words, the rarest are left out on the way, so that memory is bounded; then
+ * the result depends on the order of the lines too, and is still the same for the same text.
  */
 public final class BytePairTrainer {
 
@@ -21,6 +21,7 @@ public final class BytePairTrainer {
 
     private final int vocabularySize;
     private final int minFrequency;
+    private final long mostWords;
 
     /**
      * @param vocabularySize tokens to end with, the special ones included
@@ -28,6 +29,11 @@ public final class BytePairTrainer {
      * @throws IllegalArgumentException if there is no room for the bytes, or minFrequency is below 1
      */
     public BytePairTrainer(int vocabularySize, int minFrequency) {
+        this(vocabularySize, minFrequency, WordCounts.MOST);
+    }
+
+    /** @param mostWords as of {@link WordCounts} */
+    BytePairTrainer(int vocabularySize, int minFrequency, long mostWords) {
         if (vocabularySize < SMALLEST) {
             throw new IllegalArgumentException(
                     "a byte-level vocabulary has at least %d tokens, but vocabularySize is %d"
@@ -38,6 +44,7 @@ public final class BytePairTrainer {
         }
         this.vocabularySize = vocabularySize;
         this.minFrequency = minFrequency;
+        this.mostWords = mostWords;
     }
 
     /**
@@ -47,12 +54,12 @@ public final class BytePairTrainer {
      * @throws IllegalArgumentException if there is no text, or a line holds half a surrogate pair
      */
     public BytePairs train(Stream<String> lines) {
-        var occurrences = new HashMap<String, Long>();
-        count(lines, occurrences);
-        if (occurrences.isEmpty()) {
+        var words = new WordCounts(mostWords);
+        count(lines, words);
+        if (words.occurrences().isEmpty()) {
             throw new IllegalArgumentException("there is no text to learn a vocabulary from");
         }
-        return learn(occurrences, new BytePairListener() {});
+        return learn(words, new BytePairListener() {});
     }
 
     /**
@@ -65,29 +72,30 @@ public final class BytePairTrainer {
      * @throws IOException as {@link BadText} does where nothing bad is tolerated
      */
     public BytePairs train(TextFiles files, BadText bad, BytePairListener listener) throws IOException {
-        var occurrences = new HashMap<String, Long>();
+        var words = new WordCounts(mostWords);
         for (int i = 0; i < files.size(); i++) {
             try (var lines = files.lines(files.paths().get(i), bad)) {
-                count(lines, occurrences);
+                count(lines, words);
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
             listener.onFile(i + 1, files.size());
         }
         bad.judgeLines();
-        if (occurrences.isEmpty()) {
+        if (words.occurrences().isEmpty()) {
             throw NoTextException.in(files.paths());
         }
-        return learn(occurrences, listener);
+        return learn(words, listener);
     }
 
-    private static void count(Stream<String> lines, Map<String, Long> occurrences) {
-        lines.sequential()
-                .forEach(line ->
-                        PreTokenizer.split(WellFormed.require(line), word -> occurrences.merge(word, 1L, Long::sum)));
+    private static void count(Stream<String> lines, WordCounts words) {
+        lines.sequential().forEach(line -> PreTokenizer.split(WellFormed.require(line), words::add));
     }
 
-    private BytePairs learn(Map<String, Long> occurrences, BytePairListener listener) {
+    private BytePairs learn(WordCounts counted, BytePairListener listener) {
+        if (counted.forgotten() > 0) {
+            listener.onRareWords(counted.forgotten());
+        }
         var tokens = new ArrayList<>(BytePairs.LEADING);
         for (char one : ByteAlphabet.sorted()) {
             tokens.add(String.valueOf(one));
@@ -95,7 +103,7 @@ public final class BytePairTrainer {
         var merges = new ArrayList<BytePairs.Merge>();
         int wanted = vocabularySize - SMALLEST;
         listener.onMerge(0, wanted);
-        var words = new TrainingWords(occurrences, BytePairs.LEADING.size());
+        var words = new TrainingWords(counted.occurrences(), BytePairs.LEADING.size());
         while (merges.size() < wanted) {
             var pair = words.counts().pollMostFrequent();
             if (pair == null || pair.count() < minFrequency) {

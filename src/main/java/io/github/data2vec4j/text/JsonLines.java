@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An object of JSON in each line, which is a document. Line breaks inside its text end lines; blank lines inside it do
- * not end the document. Blank lines between objects are skipped.
+ * not end the document. Blank lines between objects, and objects whose text is null, are skipped.
  */
 final class JsonLines implements TextReader {
 
@@ -41,8 +41,9 @@ final class JsonLines implements TextReader {
             if (json == null) {
                 return null;
             }
-            if (!json.isBlank()) {
-                document = DocumentLines.of(text(object(json)));
+            var text = json.isBlank() ? null : text(object(json));
+            if (text != null) {
+                document = DocumentLines.of(text);
             }
         }
         return document.next();
@@ -61,8 +62,12 @@ final class JsonLines implements TextReader {
         throw lines.mistake("expected an object of JSON with the key " + key);
     }
 
-    private String text(JsonNode json) throws BadTextException {
+    /** Null where the document has no text, as tables have it too. */
+    private @Nullable String text(JsonNode json) throws BadTextException {
         var text = json.path(key);
+        if (text.isNull()) {
+            return null;
+        }
         if (text.isMissingNode()) {
             throw lines.mistake("there is no key %s, but %s (--text-key names another)"
                     .formatted(key, shown(json.propertyNames().toString())));

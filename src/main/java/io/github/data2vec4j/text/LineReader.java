@@ -1,5 +1,6 @@
 package io.github.data2vec4j.text;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.LfsPointer;
 import java.io.ByteArrayOutputStream;
@@ -10,11 +11,10 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of a UTF-8 file, compressed if its name ends in {@code .gz}, without a byte order mark. */
+/** Reads the lines of a UTF-8 file, compressed as its name says, without a byte order mark. */
 final class LineReader implements Closeable {
 
     /** Bytes of the longest line: a few bytes of a compressed file can be gigabytes of one line. */
@@ -23,6 +23,7 @@ final class LineReader implements Closeable {
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
+    private final Packing packing;
     private final int longest;
     private final CountedBytes bytes;
     private final InputStream text;
@@ -33,17 +34,18 @@ final class LineReader implements Closeable {
     private boolean isAfterReturn;
     private long number;
 
-    /** @throws BadSampleException if the file should be compressed and is not */
+    /** @throws BadSampleException if the file should be compressed and is not, or in a way that is not supported */
     LineReader(Path file) throws IOException {
         this(file, LONGEST);
     }
 
     LineReader(Path file, int longest) throws IOException {
         this.file = file;
+        this.packing = Packing.of(file);
         this.longest = longest;
         this.bytes = new CountedBytes(Files.newInputStream(file));
         try {
-            this.text = isPacked() ? new GzipMembers(file, bytes, BUFFER) : bytes;
+            this.text = packing.unpack(file, bytes, BUFFER);
         } catch (EOFException | ZipException e) {
             bytes.close();
             throw notPacked(e);
@@ -53,15 +55,12 @@ final class LineReader implements Closeable {
         }
     }
 
-    private boolean isPacked() {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-    }
-
     /**
      * The next line as it is, or null after the last. After one that is no text the next can be read.
      *
      * @throws BadTextException if the line is not UTF-8, or too long
-     * @throws BadSampleException if from here on the file is not what gzip writes, or it was not fetched by git-lfs
+     * @throws BadSampleException if from here on the file is not what the program writes that its name tells of, or it
+     *     was not fetched by git-lfs
      */
     @Nullable
     String next() throws IOException {
@@ -116,7 +115,7 @@ final class LineReader implements Closeable {
     private int read() throws IOException {
         try {
             return text.read(buffer);
-        } catch (EOFException | ZipException e) {
+        } catch (EOFException | ZipException | ZstdIOException e) {
             throw notPacked(e);
         }
     }
@@ -149,7 +148,8 @@ final class LineReader implements Closeable {
                 file.toAbsolutePath().toString(),
                 LfsPointer.isIn(file)
                         ? LfsPointer.REASON
-                        : "cut off, or not what gzip writes, after line %d: %s".formatted(number, cause.getMessage()),
+                        : "cut off, or not what %s writes, after line %d: %s"
+                                .formatted(packing.program(), number, cause.getMessage()),
                 cause);
     }
 

@@ -1,5 +1,6 @@
 package io.github.data2vec4j.text;
 
+import io.github.data2vec4j.shard.NoColumnException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class ReadableText implements TextReader {
             bad.addLine(e);
             // What stands around it does not belong together.
             return "";
+        } catch (NoColumnException e) {
+            // Nor will the other files have it.
+            throw e;
         } catch (IOException e) {
             bad.addFile(file, e);
             return null;

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The text to train on, in UTF-8: files in which a line is a sentence or paragraph and blank lines stand between
  * documents ({@code .txt}), or JSON lines with a document in each ({@code .jsonl}); either may be compressed
- * ({@code .gz}).
+ * ({@code .gz}, {@code .zst}).
  *
  * @param place where they were found
  * @param paths of the files, sorted
@@ -29,8 +29,27 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
     // In a folder, a lone .json is more often something about the text, such as tokenizer.json.
     private static final FileSearch SEARCH = new FileSearch(
             "text",
-            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json.gz", TABLE),
-            List.of(".txt", ".txt.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz", TABLE),
+            List.of(
+                    ".txt",
+                    ".txt.gz",
+                    ".txt.zst",
+                    ".jsonl",
+                    ".jsonl.gz",
+                    ".jsonl.zst",
+                    ".json.gz",
+                    ".json.zst",
+                    TABLE),
+            List.of(
+                    ".txt",
+                    ".txt.gz",
+                    ".txt.zst",
+                    ".jsonl",
+                    ".jsonl.gz",
+                    ".jsonl.zst",
+                    ".json",
+                    ".json.gz",
+                    ".json.zst",
+                    TABLE),
             List.of(".xz", ".bz2", ".zst", ".lz4", ".gz", ".tar"));
 
     public TextFiles {
@@ -44,15 +63,14 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
 
     /**
      * All text files of a folder tree, those that are named in a list file, or one file of JSON lines or of compressed
-     * text, whichever the place is.
+     * text, whichever the place is. Compressed text that is named itself may have any name but that of an archive.
      *
      * @param progress is told of what is not read, and of training and test data that are read together
      * @throws IOException as {@link FileSearch#find}
      */
     public static TextFiles find(Path place, String textKey, SearchProgress progress) throws IOException {
         // What is compressed, JSON or a table is no list.
-        boolean isText = Files.isRegularFile(place)
-                && (isJson(place) || isTable(place) || name(place).endsWith(".txt.gz"));
+        boolean isText = Files.isRegularFile(place) && (isJson(place) || isTable(place) || isPackedText(place));
         var paths = isText ? List.of(place) : SEARCH.find(place, progress);
         if (Files.isDirectory(place)) {
             Splits.together(paths.stream(), place).ifPresent(progress::note);
@@ -62,17 +80,17 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
 
     /** Those whose lines are objects of JSON. */
     static boolean isJson(Path file) {
-        var name = name(file);
-        return Stream.of(".jsonl", ".jsonl.gz", ".json", ".json.gz").anyMatch(name::endsWith);
+        var name = Packing.nameInside(file);
+        return name.endsWith(".jsonl") || name.endsWith(".json");
     }
 
     /** Those with a document in each row. */
     static boolean isTable(Path file) {
-        return name(file).endsWith(TABLE);
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(TABLE);
     }
 
-    private static String name(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT);
+    private static boolean isPackedText(Path file) {
+        return Packing.of(file) != Packing.NONE && !Packing.nameInside(file).endsWith(".tar");
     }
 
     /** How many files there are. */
@@ -80,11 +98,11 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
         return paths.size();
     }
 
-    /** Of all files, in bytes, compressed as they are. */
+    /** Of all files that are there, in bytes, compressed as they are. */
     public long bytes() throws IOException {
         long bytes = 0;
         for (var path : paths) {
-            bytes += Files.size(path);
+            bytes += Files.exists(path) ? Files.size(path) : 0;
         }
         return bytes;
     }

@@ -29,7 +29,7 @@ final class ImageIoPicture implements EncodedPicture {
         this.format = format;
         this.file = file;
         this.name = name;
-        this.stream = new InMemoryImageStream(file);
+        this.stream = new InMemoryImageStream(format.withoutProfile(file));
         reader.setInput(stream, true, true);
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         this.width = reader.getWidth(0);

@@ -45,6 +45,19 @@ enum PictureFormat {
         boolean isCutOff(byte[] file) {
             return file.length < RIFF_HEADER + Integer.toUnsignedLong((int) INT.get(file, RIFF_SIZE_AT));
         }
+
+        // Its reader applies a profile that the header announces, and passes over one that it does not.
+        @Override
+        byte[] withoutProfile(byte[] file) {
+            if (!holds(file, WEBP_CHUNK_AT, EXTENDED_WEBP)
+                    || file.length <= WEBP_FLAGS_AT
+                    || (file[WEBP_FLAGS_AT] & HAS_PROFILE) == 0) {
+                return file;
+            }
+            var copy = file.clone();
+            copy[WEBP_FLAGS_AT] &= ~HAS_PROFILE;
+            return copy;
+        }
     };
 
     // "RIFF", how many bytes follow, "WEBP".
@@ -53,6 +66,13 @@ enum PictureFormat {
     private static final int RIFF_HEADER = 8;
     private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
     private static final byte[] WEBP_IN_RIFF = {'W', 'E', 'B', 'P'};
+
+    // The first chunk: "VP8X", how many bytes follow, flags.
+    private static final int WEBP_CHUNK_AT = 12;
+    private static final int WEBP_FLAGS_AT = 20;
+    private static final byte[] EXTENDED_WEBP = {'V', 'P', '8', 'X'};
+    private static final int HAS_PROFILE = 0x20;
+
     private static final byte[] JPEG_START = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
     private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -75,6 +95,11 @@ enum PictureFormat {
     /** Whether the file says itself that it should be longer. */
     boolean isCutOff(byte[] file) {
         return false;
+    }
+
+    /** The file, or a copy in which a reader finds no colour profile to apply. */
+    byte[] withoutProfile(byte[] file) {
+        return file;
     }
 
     static boolean isOfJdk(ImageReader reader) {

@@ -14,10 +14,12 @@ import io.github.data2vec4j.data.Shards;
 import io.github.data2vec4j.data.StoredSamples;
 import io.github.data2vec4j.data.WrongTranscriptException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,8 +113,7 @@ class AudioFilesTest {
                 "1.wav\t5\tx | found 3 fields",
                 "1.wav\tfive | five is no number of samples",
                 "1.wav\t-5 | -5 is no number of samples",
-                "1.doc\t5 | 1.doc is no audio file, whose names end in *.aac",
-                "2.wav\t5 | there is no file"
+                "1.doc\t5 | 1.doc is no audio file, whose names end in *.aac"
             })
     void wrongLinesOfAManifestAreNamed(String line, String reason) throws Exception {
         wav("1.wav", 5);
@@ -123,8 +124,23 @@ class AudioFilesTest {
     @Test
     void aManifestWithoutItsFolderIsNamed() throws Exception {
         wav("1.wav", 5);
-        var manifest = text("train.tsv", "1.wav\t5", "1.wav\t5");
-        assertMistake(manifest, manifest + ", line 1: ", "names the folder of all files, but there is no folder");
+        var manifest = text("train.tsv", "nowhere", "1.wav\t5");
+        assertMistake(
+                manifest,
+                manifest + ", line 1: ",
+                "names the folder of all files, but there is no folder " + folder.resolve("nowhere"));
+        var book = text("book.txt", "It was the best of times, ".repeat(100));
+        assertThatThrownBy(() -> ANY.find(book))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500).endsWith("..."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client_id\tpath\tsentence", "1.wav\t5"})
+    void aTableOfAnotherKindIsToldWhatIsRead(String head) throws Exception {
+        wav("1.wav", 5);
+        var table = text("validated.tsv", head, "1.wav\t5");
+        assertMistake(
+                table, table + ", line 1: a table of columns is not read", "clips of Common Voice, give that folder");
     }
 
     @Test
@@ -155,17 +171,56 @@ class AudioFilesTest {
                 "[1] | expected an object of JSON",
                 "{\"path\": \"1.wav\"} | expected the key audio_filepath",
                 "{\"audio_filepath\": 1} | expected the key audio_filepath",
-                "{\"audio_filepath\": \"2.wav\"} | there is no file",
                 "{\"audio_filepath\": \"1.doc\"} | 1.doc is no audio file",
-                "{\"audio_filepath\": \"1.wav\", \"duration\": 0.7} | duration is 0.7, but the file has 0.5 seconds",
                 "{\"audio_filepath\": \"1.wav\", \"duration\": \"0.5\"} | duration is \"0.5\"",
-                "{\"audio_filepath\": \"1.wav\", \"offset\": 1.5} | offset is 1.5, but the file has 0.5 seconds",
                 "{\"audio_filepath\": \"1.wav\", \"text\": [1]} | text is not a string, but [1]"
             })
     void wrongLinesOfJsonAreNamed(String line, String reason) throws Exception {
         wav("1.wav", 8_000);
         var manifest = text("train.jsonl", "{\"audio_filepath\": \"1.wav\", \"duration\": 0.5}", line);
         assertMistake(manifest, manifest + ", line 2: ", reason);
+    }
+
+    @Test
+    void filesOfAManifestThatAreMissingAreBad() throws Exception {
+        wav("1.wav", 5);
+        var reason = "there is no such file, but it is in %s, line %d";
+        var fairseq = text("train.tsv", ".", "2.wav\t5", "1.wav\t5");
+        assertThat(ANY.find(fairseq).utterances()).containsExactly(utterance("1.wav", 5));
+        assertThat(ANY.find(fairseq).bad())
+                .extracting(BadSampleException::name, BadSampleException::reason)
+                .containsExactly(tuple(folder.resolve("2.wav").toString(), reason.formatted(fairseq, 2)));
+        var json = text("train.jsonl", "{\"audio_filepath\": \"1.wav\"}", "{\"audio_filepath\": \"3.wav\"}");
+        assertThat(ANY.find(json).utterances()).containsExactly(utterance("1.wav", 5));
+        assertThat(ANY.find(json).bad())
+                .extracting(BadSampleException::name, BadSampleException::reason)
+                .containsExactly(tuple(folder.resolve("3.wav").toString(), reason.formatted(json, 2)));
+        Files.delete(folder.resolve("1.wav"));
+        assertMistake(fairseq, "none of the 2 recordings of " + fairseq, "2.wav: there is no such file");
+    }
+
+    // So a text of any size is refused at once.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"text\": \"a boat\"} | expected the key audio_filepath",
+                "It was the best of times. | there is no folder"
+            })
+    void whatIsNoManifestIsNotReadToItsEnd(String line, String reason) throws Exception {
+        var text = text("big.jsonl", (line + "\n").repeat(10_000));
+        Files.write(text, new byte[] {(byte) 0xff}, StandardOpenOption.APPEND);
+        assertMistake(text, text + ", line 1: ", reason);
+    }
+
+    @Test
+    void aFileWithoutLineBreaksIsNoManifest() throws Exception {
+        var zeros = folder.resolve("zeros.tsv");
+        try (var file = new RandomAccessFile(zeros.toFile(), "rw")) {
+            file.setLength(1 << 25);
+        }
+        assertMistake(zeros, zeros.toString(), "neither a folder nor a manifest in UTF-8: line 1 is none");
     }
 
     @Test
@@ -308,7 +363,7 @@ class AudioFilesTest {
         assertThatThrownBy(() -> listed.read(16_000))
                 .isInstanceOf(BadAudioException.class)
                 .hasMessageContaining("1.wav")
-                .hasMessageContaining("it has 5 samples, but was listed with " + samples);
+                .hasMessageContaining("it has 5 samples, but " + samples + " are expected");
     }
 
     @Test

@@ -77,20 +77,35 @@ class SegmentManifestTest {
                 "1e999 | 1 | which is no number of seconds",
                 "NaN | 1 | this is no JSON",
                 "0 | -1 | duration is -1, which is no number of seconds",
-                "0 | 2.11 | duration is 2.11, but the file has 2 seconds",
-                "1.5 | 0.61 | offset is 1.5 and duration 0.61, which ends at 2.11, but the file has 2 seconds",
-                "2 | 0.05 | offset is 2, but the file has 2 seconds",
-                "2 | | offset is 2, but the file has 2 seconds",
                 "1e300 | 1 | offset is 1.0E300, which is no number of seconds of a file",
-                "1e9 | 1e9 | offset is 1000000000, but the file has 2 seconds",
-                "1 | 1e9 | ends at 1000000001, but the file has 2 seconds",
             })
-    void whatLiesOutsideOfTheFileIsNamedWithItsLine(String offset, String duration, String reason) throws Exception {
+    void whatIsNoTimeIsNamedWithItsLine(String offset, String duration, String reason) throws Exception {
         var manifest = manifest(line("talk.wav", "0.5", "1"), line("talk.wav", offset, duration));
         assertThatThrownBy(() -> ANY.find(manifest))
                 .isInstanceOf(NoUtterancesException.class)
                 .hasMessageStartingWith(manifest + ", line 2: ")
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 2.11 | duration is 2.11",
+                "1.5 | 0.61 | offset is 1.5 and duration 0.61, which ends at 2.11",
+                "2 | 0.05 | offset is 2",
+                "2 | | offset is 2",
+                "1e9 | 1e9 | offset is 1000000000",
+                "1 | 1e9 | offset is 1 and duration 1000000000, which ends at 1000000001",
+            })
+    void whatLiesOutsideOfTheFileIsBad(String offset, String duration, String reason) throws Exception {
+        var manifest = manifest(line("talk.wav", "0.5", "1"), line("talk.wav", offset, duration));
+        var found = ANY.find(manifest);
+        assertThat(found.utterances()).extracting(Utterance::extent).containsExactly(new Extent.Segment(8000, 16_000));
+        assertThat(found.bad())
+                .extracting(BadSampleException::reason)
+                .containsExactly("%s, but the file has 2 seconds (%s, line 2)".formatted(reason, manifest));
+        assertThat(found.bad().getFirst().name()).startsWith(folder.resolve("talk.wav") + ", ");
     }
 
     @Test

@@ -169,7 +169,7 @@ class UtteranceSourceTest {
         assertThatThrownBy(() -> rows(source(3000, 1000), 1))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("2.wav")
-                .hasMessageContaining("it has 900 samples, but was listed with 1000");
+                .hasMessageContaining("it has 900 samples, but 1000 are expected");
     }
 
     @ParameterizedTest

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,10 +65,10 @@ class DataCheckCommandTest {
             Files.createDirectory(folder.resolve(split));
             copy(wav, split + "/one.wav");
         }
-        copy(wav, "train/two.sph");
+        copy(wav, "train/two.shn");
         var run = CommandRun.of("data", "check", folder.toString());
         assertThat(run.out())
-                .startsWith("passed over 1 *.sph%nreads train and test together; name one of them".formatted());
+                .startsWith("passed over 1 *.shn%nreads train and test together; name one of them".formatted());
     }
 
     @Test
@@ -186,6 +188,34 @@ class DataCheckCommandTest {
 
         var again = CommandRun.of("data", "check", list.toString(), "--as", kind);
         assertThat(again.out()).contains("3 " + samples, "broken: 0");
+        assertThat(again.status()).isZero();
+    }
+
+    // A manifest is stripped line by line, and names only UTF-8; a list has whole paths.
+    @ParameterizedTest
+    @CsvSource({"speech, 2, 3", "pictures, 3, 2"})
+    @EnabledOnOs(OS.LINUX)
+    void namesWhatItCannotList(String kind, int listed, int leftOut) throws Exception {
+        var sample = kind.equals("speech")
+                ? Path.of("src/samples/speech/amy/01-boy-apple-boat.wav")
+                : Path.of("src/samples/pictures/land-animals/crocodile.jpg");
+        var ending = sample.toString().substring(sample.toString().length() - 4);
+        var data = Files.createDirectory(folder.resolve("data"));
+        for (var name : List.of("good", "too good", " blank", "control\u0007")) {
+            Files.copy(sample, data.resolve(name + ending));
+        }
+        // Only a shell spells a byte that is no UTF-8.
+        var script = "cp \"$1\" \"$2\"/$(printf 'caf\\351')" + ending;
+        var copy = new ProcessBuilder("/bin/sh", "-c", script, "sh", sample.toString(), data.toString()).start();
+        assertThat(copy.waitFor()).isZero();
+        var list = folder.resolve("good.lst");
+        var run = CommandRun.of("data", "check", data.toString(), "--as", kind, "--list", list.toString());
+        assertThat(run.out())
+                .contains(list + " lists the " + listed + " that can be read and listed")
+                .contains("warning: " + leftOut + " more cannot be listed")
+                .contains("control\\u0007" + ending + "\"");
+        var again = CommandRun.of("data", "check", list.toString(), "--as", kind);
+        assertThat(again.out()).contains(listed + " ", "broken: 0");
         assertThat(again.status()).isZero();
     }
 

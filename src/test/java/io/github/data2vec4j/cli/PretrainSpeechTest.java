@@ -183,7 +183,7 @@ final class PretrainSpeechTest {
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(run.err())
                 .contains("01-boy-apple-boat.wav")
-                .contains("but was listed with 17000; write the list anew")
+                .contains("but 17000 are expected; if a list says so, write that anew")
                 .doesNotContain("at io.github");
     }
 }

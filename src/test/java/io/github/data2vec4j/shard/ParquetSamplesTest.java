@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,34 @@ final class ParquetSamplesTest {
 
     @Test
     void readsPlainBinaryColumns() throws IOException {
-        try (var samples = open(1 << 20, SampleShards.parquet("binary"))) {
+        var wanted = new Wanted("picture", Set.of("jpg"), List.of("jpg"));
+        try (var samples = ParquetSamples.open(List.of(SampleShards.parquet("binary")), wanted, 1 << 20)) {
             assertThat(samples.size()).isEqualTo(5);
             assertThat(samples.content(4).bytes()).isEqualTo(SampleShards.value(4));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"snappy", "binary"})
+    void aColumnWithAnUnusualNameIsJudgedByItsFirstValue(String kind) {
+        var recordings = new Wanted("recording", Set.of("wav"), List.of("audio", "speech"));
+        var file = SampleShards.parquet(kind);
+        assertThatThrownBy(() -> ParquetSamples.open(List.of(file), recordings, 1 << 20))
+                .isInstanceOf(BadShardException.class)
+                .hasMessageMatching(
+                        "\\Q%s\\E: its column (image.bytes|jpg) holds something else than recordings; if it does hold them, rename it to audio"
+                                .formatted(file));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RIFF1234WAVEfmt , wav, true", "RIFF1234WAVEfmt , png, false", "x, wav, false"})
+    void aValueShowsWhatItIs(String value, String suffix, boolean fits) {
+        var wanted = new Wanted("sample", Set.of(suffix), List.of());
+        try (var cells = new RowGroupCells(3)) {
+            assertThat(ParquetGuess.firstFits(cells, wanted)).isEmpty();
+            var bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+            cells.append(bytes, new int[] {0, 0, 0, bytes.length}, 3, row -> row == 0);
+            assertThat(ParquetGuess.firstFits(cells, wanted)).contains(fits);
         }
     }
 
@@ -76,6 +102,7 @@ final class ParquetSamplesTest {
             delimiter = '|',
             value = {
                 "two-columns | 2 columns with pictures; looked for image; its columns are front.bytes (BYTE_ARRAY)",
+                "two-columns | ; write it again with one of front, back renamed to image",
                 "list | no column with pictures",
                 "lz4 | it is compressed with LZ4",
                 "brotli | it is compressed with BROTLI; write it again with one of [UNCOMPRESSED, SNAPPY, GZIP, ZSTD]"
@@ -179,8 +206,10 @@ final class ParquetSamplesTest {
                         "2",
                         "3the end");
         assertThatThrownBy(() -> ParquetTexts.open(List.of(file), "content"))
-                .isInstanceOf(BadShardException.class)
-                .hasMessageContaining("no column with texts; looked for content; its columns are text (BYTE_ARRAY)");
+                .isInstanceOf(NoColumnException.class)
+                .hasMessage(
+                        "%s: there is no column content with text; its columns are text (BYTE_ARRAY), id (INT64) (--text-key names another)",
+                        file);
     }
 
     private static ParquetSamples open(long cacheBytes, Path... files) throws IOException {

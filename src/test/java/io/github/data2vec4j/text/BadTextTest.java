@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.TooManyBadSamplesException;
+import io.github.data2vec4j.shard.NoColumnException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +87,19 @@ class BadTextTest {
         assertThatThrownBy(() -> read(0, file)).isInstanceOf(BadTextException.class);
         assertThatThrownBy(() -> read(0, folder.resolve("gone.txt")))
                 .isInstanceOf(java.nio.file.NoSuchFileException.class);
+    }
+
+    // Another table would not have it either, and whole files in its place would not help.
+    @Test
+    void aTableWithoutTheColumnEndsItAtOnce() throws IOException {
+        var good = write("good.txt", "one\n");
+        var table = Path.of("src/test/resources/io/github/data2vec4j/shard/parquet/binary.parquet");
+        assertThatThrownBy(() -> read(1, good, table))
+                .isInstanceOf(NoColumnException.class)
+                .hasMessageContaining(
+                        "there is no column text with text; its columns are jpg (BYTE_ARRAY), name (BYTE_ARRAY)")
+                .hasMessageContaining("--text-key names another");
+        assertThat(told).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.data2vec4j.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.github.data2vec4j.data.Randomness;
 import java.io.IOException;
@@ -126,6 +127,41 @@ class BytePairTrainerTest {
         assertThat(pairs)
                 .isEqualTo(new BytePairTrainer(261 + 3, 1).train(lines.stream().map(String::strip)));
         assertThat(heard).containsExactly("file 1/2", "file 2/2", "merge 0/3", "merge 1/3", "merge 2/3", "merge 3/3");
+    }
+
+    // Each word counts its length and 16: more than 100 are too many, and more than 50 too many to go on with.
+    @Test
+    void ofTooManyWordsTheRarestAreForgotten() {
+        var counts = new WordCounts(100);
+        for (var word : List.of("abcd", "abcd", "e", "fghi", "abcd", "fghi", "jklm")) {
+            counts.add(word);
+        }
+        assertThat(counts.occurrences())
+                .containsOnly(entry("abcd", 3L), entry("e", 1L), entry("fghi", 2L), entry("jklm", 1L));
+        counts.add("nopqrstu");
+        assertThat(counts.occurrences()).containsOnly(entry("abcd", 3L), entry("fghi", 2L));
+        assertThat(counts.forgotten()).isEqualTo(3);
+        // Nothing else is as rare as a new word, until all are.
+        for (var word : List.of("abcd", "e", "e", "e", "jklm", "jklm", "nopqrstu")) {
+            counts.add(word);
+        }
+        assertThat(counts.occurrences()).containsOnly(entry("abcd", 4L), entry("e", 3L));
+        assertThat(counts.forgotten()).isEqualTo(6);
+    }
+
+    @Test
+    void saysHowManyRareWordsItLeavesOut() throws IOException {
+        var file = write("1.txt", "aa aa aa\nb\nc\nd\n");
+        var heard = new ArrayList<Long>();
+        var pairs = new BytePairTrainer(1000, 1, 60)
+                .train(files(file), noneTolerated(files(file)), new BytePairListener() {
+                    @Override
+                    public void onRareWords(long leftOut) {
+                        heard.add(leftOut);
+                    }
+                });
+        assertThat(heard).containsExactly(3L);
+        assertThat(merges(pairs)).containsExactly("a a", "Ġ aa");
     }
 
     private static BadText noneTolerated(TextFiles files) {

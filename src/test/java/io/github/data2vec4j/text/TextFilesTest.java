@@ -3,13 +3,16 @@ package io.github.data2vec4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.NoFilesException;
+import io.github.data2vec4j.data.SearchProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,8 @@ class TextFilesTest {
                 "b/y.txt.gz",
                 "tokenizer.json",
                 "z.jsonl",
+                "z.jsonl.zst",
+                "z.jsonl.xz",
                 "c/c4.JSON.gz");
         var expected = List.of(
                 folder.resolve("a.TXT"),
@@ -41,8 +46,20 @@ class TextFilesTest {
                 folder.resolve("b/deep/er/x.txt"),
                 folder.resolve("b/y.txt.gz"),
                 folder.resolve("c/c4.JSON.gz"),
-                folder.resolve("z.jsonl"));
-        assertThat(TextFiles.find(folder)).isEqualTo(new TextFiles(folder, expected, "text"));
+                folder.resolve("z.jsonl"),
+                folder.resolve("z.jsonl.zst"));
+        var notes = new ArrayList<String>();
+        var found = TextFiles.find(folder, "text", new SearchProgress() {
+            @Override
+            public void at(String what, int done, int all) {}
+
+            @Override
+            public void note(String sentence) {
+                notes.add(sentence);
+            }
+        });
+        assertThat(found).isEqualTo(new TextFiles(folder, expected, "text"));
+        assertThat(notes).containsExactly("passed over 1 *.xz");
     }
 
     @Test
@@ -58,24 +75,56 @@ class TextFilesTest {
     }
 
     @Test
+    void aListMayNameAFileThatIsMissing() throws Exception {
+        make("a.txt");
+        var found = TextFiles.find(write("train.lst", "a.txt\nmissing.txt"));
+        assertThat(found.paths()).containsExactly(folder.resolve("a.txt"), folder.resolve("missing.txt"));
+        assertThat(found.bytes()).isEqualTo(5);
+        var bad = new ArrayList<BadSample>();
+        try (var lines = found.lines(folder.resolve("missing.txt"), new BadText(found, 0.5, bad::add))) {
+            assertThat(lines).isEmpty();
+        }
+        assertThat(bad)
+                .extracting(BadSample::name)
+                .containsExactly(folder.resolve("missing.txt").toString());
+    }
+
+    @Test
     void takesOneFileThatIsNoList() throws Exception {
-        for (var name : List.of("a.jsonl", "b.json", "c.json.gz", "d.txt.gz")) {
+        for (var name : List.of(
+                "a.jsonl",
+                "b.json",
+                "c.json.gz",
+                "d.txt.gz",
+                "e.jsonl.zst",
+                "news.2020.en.shuffled.deduped.gz",
+                "f.xz")) {
             make(name);
             assertThat(TextFiles.find(folder.resolve(name)).paths()).containsExactly(folder.resolve(name));
         }
     }
 
     @Test
+    void anArchiveIsNoText() throws Exception {
+        Files.write(folder.resolve("texts.tar.gz"), TextReaderTest.gzip(new byte[] {1, 2, 3}));
+        assertThatThrownBy(() -> TextFiles.find(folder.resolve("texts.tar.gz"))).isInstanceOf(NoFilesException.class);
+    }
+
+    @Test
     void saysWhatIsWrongWithAList() throws Exception {
         make("a.txt", "b.md");
-        assertThatThrownBy(() -> TextFiles.find(write("one", "a.txt\nmissing.txt")))
+        assertThatThrownBy(() -> TextFiles.find(write("one", "missing.txt\nlost.txt")))
                 .isInstanceOf(NoFilesException.class)
-                .hasMessageContaining("one, line 2: there is no file")
-                .hasMessageContaining("missing.txt");
+                .hasMessageContaining("one: none of its 2 files is there, such as " + folder.resolve("lost.txt"))
+                .hasMessageContaining("paths are relative to the list's folder");
+        Files.createDirectory(folder.resolve("folder.txt"));
+        assertThatThrownBy(() -> TextFiles.find(write("one", "a.txt\nfolder.txt")))
+                .isInstanceOf(NoFilesException.class)
+                .hasMessageContaining("one, line 2: " + folder.resolve("folder.txt") + " is no file");
         assertThatThrownBy(() -> TextFiles.find(write("two", "\nb.md")))
                 .isInstanceOf(NoFilesException.class)
                 .hasMessageContaining(
-                        "two, line 2: b.md is no *.txt, *.txt.gz, *.jsonl, *.jsonl.gz, *.json, *.json.gz or *.parquet file")
+                        "two, line 2: b.md is no *.txt, *.txt.gz, *.txt.zst, *.jsonl, *.jsonl.gz, *.jsonl.zst, *.json, *.json.gz, *.json.zst or *.parquet file")
                 .hasMessageContaining("give its folder");
         var book = write("book.txt", "It was the best of times, ".repeat(1000));
         assertThatThrownBy(() -> TextFiles.find(book))

@@ -3,6 +3,7 @@ package io.github.data2vec4j.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.Randomness;
@@ -47,6 +48,15 @@ class TextReaderTest {
     }
 
     @Test
+    void nullIsNoDocument() throws IOException {
+        write("a.jsonl", "{\"text\": \"one\"}\n{\"text\": null}\n{\"text\": \"two\"}\n");
+        assertThat(lines("a.jsonl", "text")).containsExactly("one", "", "two", "");
+        var table = Path.of("src/test/resources/io/github/data2vec4j/shard/parquet/texts.parquet");
+        assertThat(lines(table.toAbsolutePath().toString(), "text"))
+                .containsExactly("Erstes Dokument.", "Zweiter Absatz: ä €.", "", "", "the end", "");
+    }
+
+    @Test
     void plainTextHasBlankLines() throws IOException {
         write("a.txt", "\uFEFF one\r\n\t\ntwo");
         assertThat(lines("a.txt", "text")).containsExactly("one", "", "two");
@@ -85,6 +95,39 @@ class TextReaderTest {
         assertThat(lines("a.jsonl.gz", "text")).containsExactly("one", "");
     }
 
+    // Also several frames, as pzstd and cat write them.
+    @Test
+    void readsWhatZstdWrote() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        packed.write(zstd("one\n\ntw"));
+        packed.write(zstd("o\n"));
+        Files.write(folder.resolve("a.txt.zst"), packed.toByteArray());
+        assertThat(lines("a.txt.zst", "text")).containsExactly("one", "", "two");
+        Files.write(folder.resolve("a.jsonl.ZST"), zstd("{\"text\": \"one\"}\n"));
+        assertThat(lines("a.jsonl.ZST", "text")).containsExactly("one", "");
+    }
+
+    @Test
+    void namesWhatZstdDidNotWrite() throws IOException {
+        var tail = "cut off, or not what zstd writes, after line ";
+        assertBroken(write("plain.txt.zst", "no zstd"), tail + "0: ");
+        assertBroken(write("short.txt.zst", "no"), tail + "0: ");
+        assertBroken(write("empty.txt.zst", ""), "the file is empty, which no file of zstd is");
+        var whole = zstd("one\n" + "two\n".repeat(10));
+        assertBroken(Files.write(folder.resolve("cut.txt.zst"), Arrays.copyOf(whole, whole.length - 2)), tail);
+        var twice = Arrays.copyOf(whole, 2 * whole.length);
+        assertBroken(Files.write(folder.resolve("zeros.txt.zst"), twice), tail + "11: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xz", "bz2"})
+    void namesWhatUnpacksOtherFiles(String ending) throws IOException {
+        assertBroken(
+                write("a.jsonl." + ending, "..."),
+                "it is compressed by %s, which is not supported: unpack it, or compress it with gzip or zstd"
+                        .formatted(ending.equals("xz") ? "xz" : "bzip2"));
+    }
+
     @Test
     void knowsHowFarItRead() throws IOException {
         var packed = gzip("one\n".repeat(1000));
@@ -103,7 +146,7 @@ class TextReaderTest {
             ["a"]               | expected an object of JSON with the key text
             7                   | expected an object of JSON with the key text
             {"content": "a"}    | there is no key text, but [content] (--text-key names another)
-            {"text": null}      | text is not a string, but null
+            {"text": 7}         | text is not a string, but 7
             {"text": ["a"]}     | text is not a string, but ["a"]
             {"text": "a\\ud800"} | text is no text: character 1 of a text is U+D800
             """)
@@ -125,8 +168,7 @@ class TextReaderTest {
     void namesWhatIsNotCompressed() throws IOException {
         var plain = write("plain.txt.gz", "no gzip");
         assertBroken(plain, 0);
-        var empty = write("empty.txt.gz", "");
-        assertBroken(empty, 0);
+        assertBroken(write("empty.txt.gz", ""), "the file is empty, which no file of gzip is");
         var whole = gzip("one\n" + "two\n".repeat(10));
         // All lines come, and then the checksum is missing.
         assertBroken(Files.write(folder.resolve("cut.txt.gz"), Arrays.copyOf(whole, whole.length - 5)), 11);
@@ -138,11 +180,14 @@ class TextReaderTest {
     }
 
     private void assertBroken(Path file, int afterLine) {
+        assertBroken(file, "cut off, or not what gzip writes, after line %d: ".formatted(afterLine));
+    }
+
+    private void assertBroken(Path file, String reason) {
         assertThatThrownBy(() -> lines(file.getFileName().toString(), "text"))
                 .isInstanceOf(BadSampleException.class)
                 .isNotInstanceOf(BadTextException.class)
-                .hasMessageStartingWith("cannot read text %s: cut off, or not what gzip writes, after line %d: "
-                        .formatted(file, afterLine));
+                .hasMessageStartingWith("cannot read text %s: %s".formatted(file, reason));
     }
 
     @Test
@@ -194,6 +239,10 @@ class TextReaderTest {
 
     private static byte[] gzip(String text) throws IOException {
         return gzip(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] zstd(String text) {
+        return Zstd.compress(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static byte[] gzip(byte[] bytes) throws IOException {

@@ -101,10 +101,12 @@ class PictureFilesTest {
     @Test
     void aWrongLineIsNamed() throws Exception {
         make("lists/1.jpg", "lists/2.txt");
-        var missing = list("1.jpg", "# two", "3.jpg");
+        assertThat(PictureFiles.find(list("1.jpg", "# two", "3.jpg")))
+                .containsExactly(folder.resolve("lists/1.jpg"), folder.resolve("lists/3.jpg"));
+        var missing = list("4.jpg", "# two", "3.jpg");
         assertThatThrownBy(() -> PictureFiles.find(missing))
                 .isInstanceOf(NoFilesException.class)
-                .hasMessageContaining(missing + ", line 3")
+                .hasMessageContaining(missing + ": none of its 2 files is there, such as ")
                 .hasMessageContaining("3.jpg");
         var text = list("1.jpg", "2.txt");
         assertThatThrownBy(() -> PictureFiles.find(text))

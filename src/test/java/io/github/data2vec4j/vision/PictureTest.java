@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files were written by Pillow 12.3, those with 16 or 4 bits by hand with zlib; the values are what was put in. */
 class PictureTest {
@@ -140,6 +144,32 @@ class PictureTest {
         assertThat(pixel(picture, 3, 2)).containsExactly(199, 60, 29);
         assertThat(pixel(picture, 13, 12)).containsExactly(21, 120, 221);
         assertThat(unsigned(decode(GREY_JPEG).rgb())).hasSize(192).containsOnly(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lossless.webp", "lossy.webp"})
+    void aProfileOfWebPIsIgnored(String name) throws Exception {
+        var plain = Files.readAllBytes(Path.of("src", "test", "resources", "vision", name));
+        var profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+        int padded = profile.length + (profile.length & 1);
+        // 47 x 33 pixels.
+        var file = ByteBuffer.allocate(plain.length + 18 + 8 + padded)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(plain.length + 18 + padded)
+                .put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII))
+                .putInt(10)
+                .putInt(0x20)
+                .put(new byte[] {46, 0, 0, 32, 0, 0})
+                .put("ICCP".getBytes(StandardCharsets.US_ASCII))
+                .putInt(profile.length)
+                .put(Arrays.copyOf(profile, padded))
+                .put(plain, 12, plain.length - 12)
+                .array();
+        var before = file.clone();
+        assertThat(Picture.decode(file, "with-profile.webp").rgb())
+                .isEqualTo(Picture.decode(plain, "plain.webp").rgb());
+        assertThat(file).isEqualTo(before);
     }
 
     // With its profile applied, linear light, the picture would be much brighter.

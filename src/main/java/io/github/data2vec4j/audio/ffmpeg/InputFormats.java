@@ -31,6 +31,7 @@ final class InputFormats {
             "matroska",
             "mov",
             "mp3",
+            "nistsphere",
             "ogg",
             "tta",
             "w64",

@@ -9,17 +9,29 @@ import org.bytedeco.javacpp.SizeTPointer;
 
 /**
  * The time from the start of the audio, behind what its encoder put before it, to the end of its last packet. Not all
- * packets say how long they are.
+ * packets say how long they are. Where something is missing between them, decoders leave no gap, so that only decoding
+ * tells the length.
  */
 final class PacketDurations {
 
     // Of AV_PKT_DATA_SKIP_SAMPLES: samples to leave out at the start, samples to leave out at the end, two reasons.
     private static final int SKIP_BYTES = 10;
 
+    // More than any rounding of times, and less than packets last that may be missing.
+    private static final double NOTICED_SECONDS = 0.01;
+
+    // In MP4 a packet lasts until the next begins, whatever is in it.
+    private static final double LONG_PACKET_SECONDS = 0.1;
+
     private final AVStream stream;
     private long first = avutil.AV_NOPTS_VALUE;
     private long end;
     private long skipped;
+    private boolean isLatestKnown;
+    private boolean isUneven;
+    private long packets;
+    private long durations;
+    private long longest;
 
     PacketDurations(AVStream stream) {
         this.stream = stream;
@@ -31,8 +43,25 @@ final class PacketDurations {
             first = from;
             skipped = skippedAtTheStart(packet);
         }
+        isUneven |= isLatestKnown && Math.abs(seconds(from - end)) > NOTICED_SECONDS;
         // At the end of a short Ogg file FFmpeg has negative ones, taken for numbers of 32 bits without a sign.
-        end = Math.max(end, from + Math.max(0, (int) packet.duration()));
+        long duration = Math.max(0, (int) packet.duration());
+        isLatestKnown = duration > 0;
+        packets++;
+        durations += duration;
+        longest = Math.max(longest, duration);
+        end = Math.max(end, from + duration);
+    }
+
+    /** Whether the times leave it open how much there is to decode. */
+    boolean areUneven() {
+        double others = (double) (durations - longest) / Math.max(1, packets - 1);
+        return isUneven || (seconds(longest) > LONG_PACKET_SECONDS && longest > 2 * others);
+    }
+
+    private double seconds(long ticks) {
+        var tick = stream.time_base();
+        return (double) ticks * tick.num() / Math.max(1, tick.den());
     }
 
     private static long skippedAtTheStart(AVPacket packet) {
@@ -57,8 +86,7 @@ final class PacketDurations {
 
     // A broken file may claim any time; what does not fit is no length of anything.
     private long ownSamples(long ticks, int rate) throws FFmpegException {
-        var tick = stream.time_base();
-        double samples = (double) ticks * tick.num() / Math.max(1, tick.den()) * rate;
+        double samples = seconds(ticks) * rate;
         if (Math.abs(samples) > Integer.MAX_VALUE) {
             throw new FFmpegException("it says that it lasts %.3g seconds".formatted(samples / rate));
         }

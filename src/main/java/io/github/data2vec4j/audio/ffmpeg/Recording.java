@@ -34,7 +34,8 @@ public final class Recording {
     }
 
     /**
-     * How long it is, found without decoding; the lengths of lossy formats are some milliseconds off.
+     * How long it is, found without decoding unless its packets do not follow each other in time; the lengths of lossy
+     * formats are some milliseconds off.
      *
      * @param bytes all of it
      * @param sampleRate in what the length is counted, in samples per second
@@ -49,7 +50,12 @@ public final class Recording {
             while (demuxer.next()) {
                 duration.add(demuxer.packet());
             }
-            return duration.samples(sampleRate);
+            if (!duration.areUneven()) {
+                return duration.samples(sampleRate);
+            }
         }
+        var decoded = new SampleCount();
+        decode(bytes, decoded);
+        return decoded.samples(sampleRate);
     }
 }
