@@ -53,10 +53,11 @@ final class PacketDurations {
         end = Math.max(end, from + duration);
     }
 
-    /** Whether the times leave it open how much there is to decode. */
-    boolean areUneven() {
+    /** Whether it takes decoding to know how much there is. */
+    boolean leaveItOpen() {
+        boolean areUnknown = packets > 0 && durations == 0;
         double others = (double) (durations - longest) / Math.max(1, packets - 1);
-        return isUneven || (seconds(longest) > LONG_PACKET_SECONDS && longest > 2 * others);
+        return areUnknown || isUneven || (seconds(longest) > LONG_PACKET_SECONDS && longest > 2 * others);
     }
 
     private double seconds(long ticks) {

@@ -50,7 +50,7 @@ public final class Recording {
             while (demuxer.next()) {
                 duration.add(demuxer.packet());
             }
-            if (!duration.areUneven()) {
+            if (!duration.leaveItOpen()) {
                 return duration.samples(sampleRate);
             }
         }
