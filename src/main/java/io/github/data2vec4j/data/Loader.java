@@ -177,7 +177,7 @@ public final class Loader implements AutoCloseable {
                 if (workers.isShutdown()) {
                     throw e;
                 }
-                badSamples.add(source.name(sample), e);
+                badSamples.add(sample, source.name(sample), e);
             }
         }
         return false;

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lists the samples that a run left out: a line {@code name<TAB>reason} for each, written as they are found. */
+/**
+ * Lists the samples that a run left out: a line {@code name<TAB>number<TAB>reason} for each, written as they are found.
+ * Earlier versions wrote no numbers.
+ */
 public final class BadSampleFile implements Consumer<BadSample> {
 
     private final Path file;

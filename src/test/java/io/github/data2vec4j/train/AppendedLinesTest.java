@@ -64,8 +64,8 @@ class AppendedLinesTest {
         Files.writeString(file, Files.readString(file) + "half-a-na");
         // Half of a character.
         Files.write(file, new byte[] {(byte) 0xC3}, StandardOpenOption.APPEND);
-        new BadSampleFile(file).accept(new BadSample("b.jpg", "it is empty"));
+        new BadSampleFile(file).accept(new BadSample("b.jpg", 7, "it is empty"));
         assertThat(new BadSampleFile(file).earlier())
-                .containsExactly(new BadSample("a.jpg", "it is cut off"), new BadSample("b.jpg", "it is empty"));
+                .containsExactly(new BadSample("a.jpg", "it is cut off"), new BadSample("b.jpg", 7, "it is empty"));
     }
 }
