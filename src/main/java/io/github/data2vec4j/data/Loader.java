@@ -35,6 +35,16 @@ public final class Loader implements AutoCloseable {
     /** A batch under way; a row's future says whether there is something in it. */
     private record Pending(long number, Batch batch, List<Future<Boolean>> rows) {}
 
+    /** A source failed in a way that is no bad sample's. */
+    private static final class FailedRead extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        FailedRead(String name, Throwable cause) {
+            super("reading " + name + " failed: " + cause, cause);
+        }
+    }
+
     /**
      * Starts to load, for a process that trains alone, samples without masks, none of which may be bad.
      *
@@ -97,9 +107,11 @@ public final class Loader implements AutoCloseable {
      * call waits for the same one, or fails for the same reason.
      *
      * @throws UncheckedIOException if more samples cannot be read than are tolerated
+     * @throws SampleMemoryException if there is not enough memory to decode a sample
      * @throws NothingMaskedException if the masking is too sparse for the batch
      * @throws InterruptedException if the thread is interrupted while it waits
-     * @throws IllegalStateException if the loader is closed, or the source failed in another way
+     * @throws IllegalStateException if the loader is closed, or the source failed in another way; the message names the
+     *     sample
      */
     public Batch next() throws InterruptedException {
         while (pending.size() < ahead) {
@@ -132,6 +144,12 @@ public final class Loader implements AutoCloseable {
             }
             if (e.getCause() instanceof NothingMaskedException sparse) {
                 throw new NothingMaskedException(sparse);
+            }
+            if (e.getCause() instanceof SampleMemoryException tooBig) {
+                throw new SampleMemoryException(tooBig);
+            }
+            if (e.getCause() instanceof FailedRead failed) {
+                throw new IllegalStateException(failed.getMessage(), failed);
             }
             throw new IllegalStateException("a loader thread failed: " + e.getCause(), e.getCause());
         } catch (CancellationException e) {
@@ -178,6 +196,10 @@ public final class Loader implements AutoCloseable {
                     throw e;
                 }
                 badSamples.add(sample, source.name(sample), e);
+            } catch (OutOfMemoryError e) {
+                throw new SampleMemoryException(source.name(sample), e);
+            } catch (RuntimeException | Error e) {
+                throw new FailedRead(source.name(sample), e);
             }
         }
         return false;

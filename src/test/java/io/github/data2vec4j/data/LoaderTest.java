@@ -207,8 +207,24 @@ class LoaderTest {
         try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
             assertThatThrownBy(loader::next)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("no such crop")
+                    .hasMessageMatching("reading sample \\d failed: java.lang.IllegalArgumentException: no such crop")
                     .hasRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aSampleThatDoesNotFitIntoMemoryIsNamed() {
+        int big = (int) new EpochOrder(RANDOMNESS, SAMPLES).sampleAt(1);
+        var source = spied(BATCH, (sample, slot) -> {
+            if (sample == big) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
+            assertThatThrownBy(loader::next)
+                    .isInstanceOf(SampleMemoryException.class)
+                    .hasMessage("there is not enough memory to read sample " + big + ": Java heap space")
+                    .hasRootCauseInstanceOf(OutOfMemoryError.class);
         }
     }
 
