@@ -96,7 +96,7 @@ public final class Batch implements AutoCloseable {
     private Tensor over(MemorySegment part, DType type, long... shape) {
         requireOpen();
         var tensor = Tensors.over(part, type, this::release, shape);
-        // Not before: where it fails, nobody would give this one back.
+        // Not before: where it fails, nobody gives this one back.
         users.incrementAndGet();
         return tensor;
     }
