@@ -2,6 +2,7 @@ package io.github.data2vec4j.data;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,6 +63,8 @@ public record BadSample(String name, int number, String reason) {
             case NoSuchFileException missing ->
                 new BadSample(name, "there is no such file (any more), or it is a link that leads nowhere");
             case AccessDeniedException denied -> new BadSample(name, "this user may not read it");
+            // Theirs begin with the path, which the name is.
+            case FileSystemException file when file.getReason() != null -> new BadSample(name, file.getReason());
             default -> new BadSample(name, String.valueOf(failure.getMessage()));
         };
     }
