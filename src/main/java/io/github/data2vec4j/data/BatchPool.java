@@ -25,8 +25,13 @@ final class BatchPool implements AutoCloseable {
         this.layout = layout;
         long bytes = layout.largest(plan);
         free = new ArrayDeque<>(count);
-        for (int i = 0; i < count; i++) {
-            free.add(arena.allocate(bytes, BatchLayout.ALIGNMENT));
+        try {
+            for (int i = 0; i < count; i++) {
+                free.add(arena.allocate(bytes, BatchLayout.ALIGNMENT));
+            }
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
         }
     }
 

@@ -58,6 +58,16 @@ class AppendedLinesTest {
     }
 
     @Test
+    void theListOfBadSamplesIsWrittenWhenItIsClosedAtTheLatest() throws Exception {
+        var file = folder.resolve("later/bad-samples.tsv");
+        try (var list = new BadSampleFile(file)) {
+            list.accept(new BadSample("a.jpg", 3, "it is empty"));
+            Files.createDirectory(folder.resolve("later"));
+        }
+        assertThat(file).hasContent("a.jpg\t3\tit is empty\n");
+    }
+
+    @Test
     void theListOfBadSamplesSurvivesAKill() throws Exception {
         var file = folder.resolve("bad-samples.tsv");
         new BadSampleFile(file).accept(new BadSample("a.jpg", "it is\tcut\noff"));
