@@ -91,7 +91,7 @@ final class SampleCollector implements MonoSink, AutoCloseable {
                 throw new FFmpegException("sample %d is %s".formatted(count + i, piece[i]));
             }
         }
-        int taken = (int) Math.clamp(kept - count, 0, length);
+        int taken = Math.clamp(kept - count, 0, length);
         if (taken > samples.length - count) {
             samples = Arrays.copyOf(samples, room(count + taken));
         }

@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -15,7 +15,7 @@ final class BatchPool implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final Deque<MemorySegment> free;
-    private final Map<MemorySegment, Batch> taken = new IdentityHashMap<>();
+    private final Map<MemorySegment, Batch> taken = new HashMap<>();
     private final int count;
     private final BatchLayout layout;
     private boolean closing;
@@ -47,8 +47,9 @@ final class BatchPool implements AutoCloseable {
     synchronized void awaitFree() throws InterruptedException {
         while (free.isEmpty() && !closing) {
             if (taken.values().stream().allMatch(Batch::isOpen)) {
-                throw new IllegalStateException("all " + count
-                        + " batches that have memory are open: close one before asking for the next, or load more ahead");
+                throw new IllegalStateException(
+                        "all " + count
+                                + " batches that have memory are open: close one before asking for the next, or load more ahead");
             }
             wait();
         }

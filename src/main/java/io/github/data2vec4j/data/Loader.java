@@ -120,14 +120,18 @@ public final class Loader implements AutoCloseable {
      * <p>There is memory for the batch in use and those ahead. Whoever has so many open is refused another; where some
      * of them are closed but still seen by tensors, this waits until those are freed.
      *
-     * @throws UncheckedIOException if more samples cannot be read than are tolerated
+     * @throws UncheckedIOException if more samples cannot be read than are tolerated, or a {@link StorageException} is
+     *     thrown
      * @throws SampleMemoryException if there is not enough memory to decode a sample
      * @throws NothingMaskedException if the masking is too sparse for the batch
-     * @throws InterruptedException if the thread is interrupted while it waits
+     * @throws InterruptedException if the thread is interrupted, also where it would not have to wait
      * @throws IllegalStateException if the loader is closed, all batches that there is memory for are open, or the
      *     source failed in another way; the message names the sample
      */
     public Batch next() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before a batch was asked for");
+        }
         var first = first();
         while (!isFilled(first)) {
             first = standIn(first);
@@ -234,8 +238,7 @@ public final class Loader implements AutoCloseable {
     /** Fills a row; whoever fills the last one draws the mask, which can depend on all of them. */
     private boolean load(Pending begun, int row) throws IOException {
         var batch = begun.batch;
-        boolean isFilled =
-                fill(batch, row, begun.here.purpose(Purpose.AUGMENT).sample(row));
+        boolean isFilled = fill(batch, row, begun.here.purpose(Purpose.AUGMENT).sample(row));
         if (isFilled && begun.unread.decrementAndGet() == 0) {
             batch.draw(masking, begun.here.purpose(Purpose.MASK));
         }
@@ -250,6 +253,9 @@ public final class Loader implements AutoCloseable {
                 source.read(sample, drawn, batch.slot(row));
                 batch.shows(row, sample);
                 return true;
+            } catch (StorageException e) {
+                // Where it fails is chance, and what a batch holds must not be.
+                throw e;
             } catch (IOException e) {
                 // Closing interrupts whoever reads, which is not the sample's fault.
                 if (workers.isShutdown()) {

@@ -126,8 +126,7 @@ class BadSamplesTest {
         bad.add(8, "b", new IOException("still gone"));
         bad.add(8, "b", new IOException("still gone"));
         assertThat(told).isEmpty();
-        assertThat(bad.found())
-                .containsExactly(new BadSample("a", "gone"), new BadSample("b", 8, "still gone"));
+        assertThat(bad.found()).containsExactly(new BadSample("a", "gone"), new BadSample("b", 8, "still gone"));
         assertThatThrownBy(() -> bad.add(9, "c", new IOException("gone")))
                 .isInstanceOf(TooManyBadSamplesException.class)
                 .hasMessageStartingWith("3 of 100 samples");
@@ -158,7 +157,9 @@ class BadSamplesTest {
     void halfALineHasTheWholeNumberOrNone() {
         var line = new BadSample("a.jpg", 123, "it is empty").toLine();
         for (int length = 0; length < line.length(); length++) {
-            assertThat(BadSample.ofLine(line.substring(0, length)).map(BadSample::number).orElse(-1))
+            assertThat(BadSample.ofLine(line.substring(0, length))
+                            .map(BadSample::number)
+                            .orElse(-1))
                     .isIn(123, BadSample.UNNUMBERED);
         }
     }
@@ -195,7 +196,8 @@ class BadSamplesTest {
     @Test
     void whereNoneIsToleratedTheFailureItselfIsThrown() {
         var failure = new IOException("gone");
-        assertThatThrownBy(() -> BadSamples.noneTolerated().add(0, "a", failure)).isSameAs(failure);
+        assertThatThrownBy(() -> BadSamples.noneTolerated().add(0, "a", failure))
+                .isSameAs(failure);
     }
 
     // As when finding the data showed them: whoever mends one should not learn of the next by another run.

@@ -253,7 +253,12 @@ class LoaderTest {
             @Override
             public void draw(MaskSlot slot, Randomness randomness) {}
         };
-        var loader = new Loader(source(BATCH), masking, RANDOMNESS, 1, 1, 1);
+        var source = spied(BATCH, (sample, slot) -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+        });
+        var loader = new Loader(source, masking, RANDOMNESS, 1, 1, 1);
         var next = CompletableFuture.supplyAsync(() -> {
             try {
                 return loader.next();
@@ -397,7 +402,8 @@ class LoaderTest {
         }
     }
 
-    // In the first batch nothing can be read, and the thread is interrupted again where the second is to stand in for it.
+    // In the first batch nothing can be read, and the thread is interrupted again where the second is to stand in for
+    // it.
     @Test
     void aConsumerThatIsInterruptedBeforeAStandInLosesNothing() throws Exception {
         var consumer = Thread.currentThread();
