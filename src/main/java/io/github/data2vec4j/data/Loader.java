@@ -157,7 +157,7 @@ public final class Loader implements AutoCloseable {
         // Where the workers could not be told of all rows the last time.
         pending.forEach(this::submit);
         while (pending.size() < ahead && pool.hasFree()) {
-            pending.addLast(pending(nextBatch, 0));
+            pending.addLast(pending(nextBatch, 0, plan.batch(nextBatch)));
             nextBatch++;
             submit(pending.getLast());
         }
@@ -166,16 +166,17 @@ public final class Loader implements AutoCloseable {
     /** Nothing in a batch can be read: the next of the plan stands in for it, and has its own turn as well. */
     private synchronized Pending standIn(Pending unreadable) {
         requireOpen();
+        int later = unreadable.later + 1;
+        var planned = plan.batch(unreadable.number + later);
         unreadable.batch.close();
-        var other = pending(unreadable.number, unreadable.later + 1);
+        var other = pending(unreadable.number, later, planned);
         pending.removeFirst();
         pending.addFirst(other);
         submit(other);
         return other;
     }
 
-    private Pending pending(long number, int later) {
-        var planned = plan.batch(number + later);
+    private Pending pending(long number, int later, PlannedBatch planned) {
         int size = planned.samples().length;
         var rows = new ArrayList<Future<Boolean>>(size);
         // Augmented and masked by its place in the run, so that each epoch sees another view.
