@@ -7,7 +7,8 @@ import io.github.data2vec4j.data.Content;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** Decodes recordings by their content, whatever they are called: WAVE files itself, all others with FFmpeg. */
 final class AudioDecoder {
@@ -18,8 +19,19 @@ final class AudioDecoder {
     private final Content content;
     private final int sampleRate;
 
-    /** @param exact whether its format tells its length to the sample */
-    private record Decoded(float[] samples, boolean exact) {}
+    /**
+     * What a recording turned out to be.
+     *
+     * @param count of the samples that came
+     * @param exact whether its format tells its length to the sample
+     * @param samples gives the first so many, and zeros where they are fewer
+     */
+    private record Decoded(long count, boolean exact, LongFunction<float[]> samples) {
+
+        Waveform first(long length) {
+            return new Waveform(samples.apply(length));
+        }
+    }
 
     private AudioDecoder(Content content, int sampleRate) {
         this.content = content;
@@ -28,39 +40,43 @@ final class AudioDecoder {
 
     /** All of it. */
     static Waveform read(Content content, int sampleRate) throws IOException {
-        return new Waveform(new AudioDecoder(content, sampleRate)
-                .decode(0, SampleCollector.MOST)
-                .samples());
+        var decoded = new AudioDecoder(content, sampleRate).decode(() -> SampleCollector.ofAll(sampleRate));
+        return decoded.first(decoded.count);
     }
 
     /** Exactly as many samples as listed; of lossy formats, up to 0.1 seconds are cut off or filled up with zeros. */
     static Waveform read(Content content, int sampleRate, long listed) throws IOException {
         long tolerated = Math.round(TOLERATED_SECONDS * sampleRate);
-        var decoded = new AudioDecoder(content, sampleRate).decode(listed, listed + tolerated);
-        long length = decoded.samples.length;
-        if (length == listed) {
-            return new Waveform(decoded.samples);
+        var decoded = new AudioDecoder(content, sampleRate)
+                .decode(() -> SampleCollector.ofListed(sampleRate, listed, listed + tolerated));
+        if (decoded.count == listed) {
+            return decoded.first(listed);
         }
-        if (decoded.exact || length < listed - tolerated || listed < 1) {
+        if (decoded.exact || decoded.count < listed - tolerated || listed < 1) {
             throw new BadAudioException(
                     content,
                     "at %d samples per second it has %d samples, but %d are expected; if a list says so, write that anew"
-                            .formatted(sampleRate, length, listed));
+                            .formatted(sampleRate, decoded.count, listed));
         }
-        return new Waveform(Arrays.copyOf(decoded.samples, (int) listed));
+        return decoded.first(listed);
     }
 
-    private Decoded decode(long expected, long most) throws IOException {
+    private Decoded decode(Supplier<SampleCollector> collector) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var bytes = content.read(arena);
             if (WavHeaderParser.isWave(content, bytes)) {
                 try {
-                    return new Decoded(wave(bytes), true);
+                    var samples = wave(bytes);
+                    return new Decoded(samples.length, true, all -> samples);
                 } catch (OtherWaveException e) {
                     // FFmpeg may know it.
                 }
             }
-            return other(bytes, expected, most);
+            try (var collecting = collector.get()) {
+                return other(bytes, collecting);
+            } catch (FFmpegException e) {
+                throw BadAudioException.because(e, content, bytes);
+            }
         }
     }
 
@@ -72,29 +88,23 @@ final class AudioDecoder {
             return own;
         }
         long length = RateConversion.length(own.length, header.sampleRate(), sampleRate);
-        var collector = new SampleCollector(sampleRate, length, length);
+        var collector = SampleCollector.ofListed(sampleRate, length, length);
         return WavSamples.converted(content, own, header.sampleRate(), sampleRate, collector);
     }
 
-    private Decoded other(MemorySegment bytes, long expected, long most) throws BadAudioException {
-        float[] samples;
-        try (var collector = new SampleCollector(sampleRate, expected, most)) {
-            Recording.decode(bytes, collector);
-            samples = collector.finish();
-        } catch (FFmpegException e) {
-            throw BadAudioException.because(e, content, bytes);
-        }
-        if (samples.length == 0) {
+    private Decoded other(MemorySegment bytes, SampleCollector collector) throws BadAudioException, FFmpegException {
+        Recording.decode(bytes, collector);
+        long count = collector.finish();
+        if (count == 0) {
             throw new BadAudioException(content, "it has no samples");
         }
         long announced = announced(bytes);
-        if (announced > 0 && samples.length != announced) {
+        if (announced > 0 && count != announced) {
             throw new BadAudioException(
                     content,
-                    "it says that it has %d samples, but has %d: it is cut off or broken"
-                            .formatted(announced, samples.length));
+                    "it says that it has %d samples, but has %d: it is cut off or broken".formatted(announced, count));
         }
-        return new Decoded(samples, announced > 0);
+        return new Decoded(count, announced > 0, collector::first);
     }
 
     /** How many samples a FLAC file says that it has, at the rate that is wanted; 0 if nothing says so. */

@@ -13,27 +13,41 @@ final class SampleCollector implements MonoSink, AutoCloseable {
     // Some virtual machines allow no longer array.
     static final int MOST = Integer.MAX_VALUE - 8;
 
-    // A header can lie; more is taken only as samples really come.
-    private static final int MOST_BELIEVED = 1 << 22;
+    // A header or a list can lie; more is taken only as samples really come.
+    static final int MOST_BELIEVED = 1 << 22;
+    // Where so many came, as many times more are believed: hours of audio are not copied again and again.
+    private static final int BELIEVED_TIMES = 64;
 
     private final int wantedRate;
+    private final long listed;
+    private final long kept;
     private final long most;
     private float[] samples;
     private int count;
     private int ownRate;
     private @Nullable Resampler resampler;
-    private MonoSink kept = this::keep;
+    private MonoSink sink = this::keep;
+
+    private SampleCollector(int wantedRate, long listed, long kept, long most) {
+        this.wantedRate = wantedRate;
+        this.listed = listed;
+        this.kept = Math.min(kept, MOST);
+        this.most = Math.min(most, MOST);
+        this.samples = new float[(int) Math.min(listed, MOST_BELIEVED)];
+    }
+
+    /** Collects all, however many there are. */
+    static SampleCollector ofAll(int wantedRate) {
+        return new SampleCollector(wantedRate, 0, MOST, MOST);
+    }
 
     /**
-     * Collects all.
+     * Collects as many as are listed, and counts those behind.
      *
-     * @param expected how many samples there should be
      * @param most how many there may be, before it is given up
      */
-    SampleCollector(int wantedRate, long expected, long most) {
-        this.wantedRate = wantedRate;
-        this.most = Math.min(most, MOST);
-        this.samples = new float[(int) Math.min(expected, MOST_BELIEVED)];
+    static SampleCollector ofListed(int wantedRate, long listed, long most) {
+        return new SampleCollector(wantedRate, listed, listed, most);
     }
 
     /**
@@ -42,8 +56,8 @@ final class SampleCollector implements MonoSink, AutoCloseable {
      * @param skipped how many samples come before it, at the rate that is wanted
      */
     static SampleCollector ofSegment(int wantedRate, long skipped, long samples) {
-        var collector = new SampleCollector(wantedRate, samples, samples);
-        collector.kept = new Cut(skipped, skipped + samples, collector::keep);
+        var collector = ofListed(wantedRate, samples, samples);
+        collector.sink = new Cut(skipped, skipped + samples, collector::keep);
         return collector;
     }
 
@@ -53,14 +67,14 @@ final class SampleCollector implements MonoSink, AutoCloseable {
             ownRate = sampleRate;
             if (sampleRate != wantedRate) {
                 FFmpeg.load();
-                resampler = Resampler.of(sampleRate, wantedRate, kept);
+                resampler = Resampler.of(sampleRate, wantedRate, sink);
             }
         } else if (ownRate != sampleRate) {
             throw new FFmpegException("it goes on with %d samples per second after %d of %d per second"
                     .formatted(sampleRate, count, ownRate));
         }
         if (resampler == null) {
-            kept.accept(piece, length, sampleRate);
+            sink.accept(piece, length, sampleRate);
         } else {
             resampler.add(piece, length);
         }
@@ -72,29 +86,45 @@ final class SampleCollector implements MonoSink, AutoCloseable {
                     "it goes on after the %d samples that it may have at most; if a list says how long it is, write that anew"
                             .formatted(most));
         }
-        if (length > samples.length - count) {
-            samples = Arrays.copyOf(samples, (int) Math.min(most, Math.max(2L * samples.length, count + length)));
-        }
         for (int i = 0; i < length; i++) {
             if (!Float.isFinite(piece[i])) {
                 throw new FFmpegException("sample %d is %s".formatted(count + i, piece[i]));
             }
         }
-        System.arraycopy(piece, 0, samples, count, length);
+        int taken = Math.clamp(kept - count, 0, length);
+        if (taken > samples.length - count) {
+            samples = Arrays.copyOf(samples, room(count + taken));
+        }
+        if (taken > 0) {
+            System.arraycopy(piece, 0, samples, count, taken);
+        }
         count += length;
+    }
+
+    private int room(int needed) {
+        long believed = Math.min(listed, (long) BELIEVED_TIMES * samples.length);
+        return (int) Math.min(kept, Math.max(needed, Math.max(2L * samples.length, believed)));
     }
 
     @Override
     public boolean isFull() {
-        return kept.isFull();
+        return sink.isFull();
     }
 
-    /** All that came of what is collected, [sample]. */
-    float[] finish() throws FFmpegException {
+    /** Gives what the conversion to another rate still holds back. @return how many samples came, kept or not */
+    long finish() throws FFmpegException {
         if (resampler != null) {
             resampler.finish();
         }
-        return count == samples.length ? samples : Arrays.copyOf(samples, count);
+        return count;
+    }
+
+    /**
+     * The first samples that came, after {@link #finish}, and zeros where they are fewer; without a copy where the room
+     * for as many as are listed was filled.
+     */
+    float[] first(long length) {
+        return samples.length == length ? samples : Arrays.copyOf(samples, (int) length);
     }
 
     @Override

@@ -79,28 +79,27 @@ final class SegmentDecoder {
             var cut = new Cut(needed.first() - excerpt.first(), needed.end() - excerpt.first(), collector);
             // A sink that is never full: only if all of it is decoded does it show that nothing is missing.
             Recording.decode(excerpt.bytes(), (piece, count, rate) -> cut.accept(piece, count, rate));
-            var samples = collector.finish();
-            boolean isWhole = cut.seen() == excerpt.end() - excerpt.first() && samples.length == segment.samples();
-            return isWhole ? Optional.of(samples) : Optional.empty();
+            long count = collector.finish();
+            boolean isWhole = cut.seen() == excerpt.end() - excerpt.first() && count == segment.samples();
+            return isWhole ? Optional.of(collector.first(count)) : Optional.empty();
         } catch (FFmpegException e) {
             return Optional.empty();
         }
     }
 
     private float[] fromItsStart() throws IOException {
-        float[] samples;
         try (var collector = collector(segment.begin())) {
             Recording.decode(content.read(arena), collector);
-            samples = collector.finish();
+            long count = collector.finish();
+            // As of a whole recording, what is missing at the end of a lossy one is filled up with zeros.
+            long tolerated = Math.round(AudioDecoder.TOLERATED_SECONDS * sampleRate);
+            if (count == 0 || count < segment.samples() - tolerated) {
+                throw tooShort("its end comes before, or it is cut off or broken");
+            }
+            return collector.first(segment.samples());
         } catch (FFmpegException e) {
             throw new BadAudioException(content, e.reason(), e);
         }
-        // As of a whole recording, what is missing at the end of a lossy one is filled up with zeros.
-        long tolerated = Math.round(AudioDecoder.TOLERATED_SECONDS * sampleRate);
-        if (samples.length == 0 || samples.length < segment.samples() - tolerated) {
-            throw tooShort("its end comes before, or it is cut off or broken");
-        }
-        return Arrays.copyOf(samples, (int) segment.samples());
     }
 
     private SampleCollector collector(long skipped) {

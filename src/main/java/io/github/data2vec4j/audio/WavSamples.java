@@ -41,7 +41,7 @@ final class WavSamples {
             throws BadAudioException {
         try (collector) {
             collector.accept(own, own.length, sampleRate);
-            return collector.finish();
+            return collector.first(collector.finish());
         } catch (FFmpegException e) {
             throw new BadAudioException(content, e.reason(), e);
         } catch (NativeLoadException e) {

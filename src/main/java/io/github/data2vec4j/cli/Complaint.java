@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import io.github.data2vec4j.config.ConfigException;
 import io.github.data2vec4j.data.NothingMaskedException;
+import io.github.data2vec4j.data.SampleMemoryException;
 import io.github.data2vec4j.data.TooManyBadSamplesException;
 import io.github.data2vec4j.torch.NativeLoadException;
 import io.github.data2vec4j.torch.TorchException;
@@ -57,6 +58,11 @@ final class Complaint implements IExecutionExceptionHandler {
             case TorchException.OutOfMemory memory ->
                 "not enough memory: " + memory.getMessage()
                         + "\nLower the size of batches (and raise training.batchesPerStep), or the model's size.";
+            case SampleMemoryException sample ->
+                sample.getMessage()
+                        + "\nGive the JVM's heap more, such as D2V_JAVA_OPTS=-Xmx8g, or lower training.loaderThreads; or cut"
+                        + " long recordings into segments, by a manifest of JSON lines with offset and duration, and make"
+                        + " huge pictures smaller.";
             case OutOfMemoryError memory ->
                 "the JVM has not enough memory: " + memory.getMessage()
                         + "\nGive its heap more, such as D2V_JAVA_OPTS=-Xmx8g; or lower the size of batches,"

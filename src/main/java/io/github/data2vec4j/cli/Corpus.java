@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Data that was found, and the model for it.
@@ -46,7 +47,7 @@ record Corpus(
     }
 
     /**
-     * What is left out in a run on it.
+     * What is left out in a run on it. What finding the data showed is numbered after all samples.
      *
      * @param maxShare how much of it may be left out
      * @throws io.github.data2vec4j.data.TooManyBadSamplesException if more cannot be used already
@@ -54,7 +55,9 @@ record Corpus(
     BadSamples badSamples(double maxShare, BadSampleFile list) throws IOException {
         var all = new BadSamples(source.size() + bad.size(), maxShare, list);
         all.addEarlier(list.earlier());
-        all.add(bad);
+        all.add(IntStream.range(0, bad.size())
+                .mapToObj(i -> bad.get(i).numbered(source.size() + i))
+                .toList());
         return all;
     }
 

@@ -165,7 +165,8 @@ final class PretrainCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         try (var model = Data2Vec.initialised(corpus.modality(), run.method(), run.seed());
-                var metrics = metrics(configuration, folder, saved)) {
+                var metrics = metrics(configuration, folder, saved);
+                var list = new BadSampleFile(folder.badSamples())) {
             introduce(out, run, corpus, model);
             var arguments = spec.commandLine().getParent().getParseResult().originalArgs();
             Surroundings.now(arguments, corpus.description(), model.parameters().numel())
@@ -174,7 +175,7 @@ final class PretrainCommand implements Callable<Integer> {
                 out.printf(Locale.ROOT, "going on after step %,d%n", saved.step());
                 out.flush();
             }
-            return train(run, configuration, corpus, model, folder, saved, metrics);
+            return train(run, configuration, corpus, model, folder, saved, metrics, list);
         } catch (TorchException.OutOfMemory e) {
             throw new TooBigException(
                     "not enough memory for the model: " + e.getMessage() + "\nLower model.width,"
@@ -199,9 +200,10 @@ final class PretrainCommand implements Callable<Integer> {
             Data2Vec model,
             RunFolder folder,
             SavedRun saved,
-            MetricsFile metrics)
+            MetricsFile metrics,
+            BadSampleFile list)
             throws IOException, InterruptedException {
-        var badSamples = corpus.badSamples(run.reading().maxBadShare(), new BadSampleFile(folder.badSamples()));
+        var badSamples = corpus.badSamples(run.reading().maxBadShare(), list);
         var pretrainer =
                 new Pretrainer(run.training(), run.optimizer(), run.learningRate(), run.collapse(), badSamples);
         var history = new History(metrics.earlier());
@@ -209,7 +211,7 @@ final class PretrainCommand implements Callable<Integer> {
         var events = new EventsFile(folder.events(), saved.step());
         events.add(saved.step() == 0 ? Kind.BEGUN : Kind.RESUMED, corpus.description());
         var end = new RunEnd(
-                spec.commandLine(), output, folder, configuration, metrics, events, history, last, badSamples);
+                spec.commandLine(), output, folder, configuration, metrics, events, history, last, badSamples, list);
         try (var signals = StopSignals.on(pretrainer::stop, stopSignals());
                 var progress = new TrainingProgress(
                         saved.step(),

@@ -4,6 +4,7 @@ import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data2vec.Data2Vec;
 import io.github.data2vec4j.track.EventsFile;
 import io.github.data2vec4j.track.RunEvent.Kind;
+import io.github.data2vec4j.train.BadSampleFile;
 import io.github.data2vec4j.train.CollapseException;
 import io.github.data2vec4j.train.MetricsFile;
 import io.github.data2vec4j.train.NonFiniteException;
@@ -19,6 +20,7 @@ import picocli.CommandLine;
  * @param configuration of the run, in full
  * @param last up to where the run is saved
  * @param badSamples what was left out
+ * @param list of it
  */
 record RunEnd(
         CommandLine command,
@@ -29,15 +31,17 @@ record RunEnd(
         EventsFile events,
         History history,
         LastCheckpoint last,
-        BadSamples badSamples) {
+        BadSamples badSamples,
+        BadSampleFile list) {
 
     /** A signal ended it. */
     int stopped(int status) {
         long step = history.lastStep();
         try {
             metrics.close();
+            list.close();
         } catch (IOException e) {
-            return unwritten("stopped after step " + step + ", and its metrics could not be written: "
+            return unwritten("stopped after step " + step + ", and its metrics or bad samples could not be written: "
                     + Complaint.words(e) + "; " + last.wayOn());
         }
         if (last.step() < step) {
@@ -65,6 +69,7 @@ record RunEnd(
         try {
             folder.restore(configuration);
             metrics.close();
+            list.close();
             folder.writeCurve(history);
             folder.writeModel(corpus, model);
             folder.writeSummary(summary);

@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The samples of a run that could not be read. A few are left out, since a large corpus always has some; too many mean
- * that something is wrong with it as a whole. Each counts once, however often it comes up. Safe for use by many
- * threads.
+ * that something is wrong with it as a whole. Each counts once, by its number in the corpus, however often it comes up.
+ * Safe for use by many threads.
  */
 public final class BadSamples {
 
@@ -20,7 +21,9 @@ public final class BadSamples {
     private final int samples;
     private final double maxShare;
     private final Consumer<BadSample> listener;
-    private final Map<String, BadSample> found = new LinkedHashMap<>();
+    private final Map<Integer, BadSample> found = new LinkedHashMap<>();
+    // Of lists from before samples had numbers there, by their names.
+    private final Map<String, BadSample> unnumbered = new LinkedHashMap<>();
 
     /**
      * None yet.
@@ -45,41 +48,50 @@ public final class BadSamples {
 
     /** What was found by an earlier part of the run: it counts, and the listener is not told again. */
     public synchronized void addEarlier(Collection<BadSample> earlier) {
-        earlier.forEach(bad -> found.putIfAbsent(bad.name(), bad));
+        for (var bad : earlier) {
+            if (bad.number() == BadSample.UNNUMBERED) {
+                unnumbered.putIfAbsent(bad.name(), bad);
+            } else {
+                found.putIfAbsent(bad.number(), bad);
+            }
+        }
     }
 
     /**
      * One more, and what reading it threw.
      *
+     * @param number of the sample in the corpus
      * @param name of the sample, where the failure does not know it
      * @throws TooManyBadSamplesException if it is one too many, each time from then on
      * @throws IOException the failure itself, where no bad sample is tolerated
      */
-    public void add(String name, IOException failure) throws IOException {
+    public void add(int number, String name, IOException failure) throws IOException {
         if (maxShare == 0) {
             throw failure;
         }
-        add(List.of(BadSample.of(name, failure)));
+        add(List.of(BadSample.of(name, failure).numbered(number)));
     }
 
     /**
-     * Several at once.
+     * Several at once, each with its number.
      *
      * @throws TooManyBadSamplesException if these are too many, each time from then on
      */
     public synchronized void add(Collection<BadSample> several) throws TooManyBadSamplesException {
         for (var bad : several) {
-            if (found.putIfAbsent(bad.name(), bad) == null) {
+            if (found.putIfAbsent(bad.number(), bad) == null && unnumbered.remove(bad.name()) == null) {
                 listener.accept(bad);
             }
         }
-        if (found.size() > maxShare * samples || found.size() >= samples) {
-            throw TooManyBadSamplesException.of(found.size(), samples, "samples", maxShare, found.values());
+        int count = found.size() + unnumbered.size();
+        if (count > maxShare * samples || count >= samples) {
+            throw TooManyBadSamplesException.of(count, samples, "samples", maxShare, found());
         }
     }
 
     /** Those found so far, in this order. */
     public synchronized List<BadSample> found() {
-        return List.copyOf(found.values());
+        return Stream.concat(unnumbered.values().stream(), found.values().stream())
+                .toList();
     }
 }

@@ -5,11 +5,14 @@ import io.github.data2vec4j.torch.Tensor;
 import io.github.data2vec4j.torch.Tensors;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Samples that lie beside each other off the Java heap, where the workers that decoded them put them, and the mask that
  * a worker drew for them. Its memory goes back to the pool when the batch is closed and libtorch no longer uses it.
+ *
+ * <p>One thread at a time uses a batch; any may close it, and libtorch may drop its tensors on any.
  */
 public final class Batch implements AutoCloseable {
 
@@ -21,7 +24,7 @@ public final class Batch implements AutoCloseable {
 
     // The batch itself holds one, and every tensor over its memory another.
     private final AtomicInteger users = new AtomicInteger(1);
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     // How many positions are masked; negative before a mask is drawn.
     private int masked = -1;
@@ -93,7 +96,7 @@ public final class Batch implements AutoCloseable {
     private Tensor over(MemorySegment part, DType type, long... shape) {
         requireOpen();
         var tensor = Tensors.over(part, type, this::release, shape);
-        // Not before: where it fails, nobody would give this one back.
+        // Not before: where it fails, nobody gives this one back.
         users.incrementAndGet();
         return tensor;
     }
@@ -141,8 +144,12 @@ public final class Batch implements AutoCloseable {
         masked = drawn;
     }
 
+    boolean isOpen() {
+        return !closed.get();
+    }
+
     private void requireOpen() {
-        if (closed) {
+        if (!isOpen()) {
             throw new IllegalStateException("the batch is closed");
         }
     }
@@ -150,8 +157,7 @@ public final class Batch implements AutoCloseable {
     /** Closing again does nothing. */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             release();
         }
     }

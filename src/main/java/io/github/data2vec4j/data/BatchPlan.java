@@ -23,6 +23,6 @@ public interface BatchPlan {
      */
     long largestBatch(ToLongFunction<long[]> roomOfRow);
 
-    /** How many times the first so many batches go through all samples. */
+    /** About how many times the first so many batches go through all samples. */
     double epochs(long batches);
 }

@@ -1,6 +1,7 @@
 package io.github.data2vec4j.data;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
@@ -29,8 +30,10 @@ public interface Content {
      * @throws IOException as {@link #read}
      */
     default byte[] bytes() throws IOException {
-        return read((size, alignment) -> MemorySegment.ofArray(new byte[Math.toIntExact(size)]))
-                .toArray(ValueLayout.JAVA_BYTE);
+        // Reading into an array would take the way through native memory too, which the JDK keeps for each thread then.
+        try (var arena = Arena.ofConfined()) {
+            return read(arena).toArray(ValueLayout.JAVA_BYTE);
+        }
     }
 
     /**

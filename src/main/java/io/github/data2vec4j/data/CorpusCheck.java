@@ -47,7 +47,11 @@ public record CorpusCheck(double[] lengths, SortedMap<Integer, BadSample> bad, d
         void onSample();
     }
 
-    /** Reads everything, on all cores. */
+    /**
+     * Reads everything, on all cores.
+     *
+     * @throws SampleMemoryException if there is not enough memory to decode a sample
+     */
     public static CorpusCheck of(Corpus corpus, Listener listener) {
         long begun = System.nanoTime();
         var lengths = new double[corpus.size()];
@@ -58,6 +62,8 @@ public record CorpusCheck(double[] lengths, SortedMap<Integer, BadSample> bad, d
             } catch (IOException e) {
                 lengths[sample] = Double.NaN;
                 bad.put(sample, BadSample.of(corpus.name(sample), e));
+            } catch (OutOfMemoryError e) {
+                throw new SampleMemoryException(corpus.name(sample), e);
             }
             synchronized (bad) {
                 listener.onSample();

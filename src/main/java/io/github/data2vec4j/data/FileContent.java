@@ -3,8 +3,11 @@ package io.github.data2vec4j.data;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,7 +60,8 @@ public record FileContent(Path file) implements Content {
      *
      * @param name of the sample, for messages
      * @throws BadSampleException if the file ends before, or the piece is too long for one sample
-     * @throws IOException if it cannot be read
+     * @throws ClosedChannelException if the channel is closed, as by another thread that was interrupted
+     * @throws IOException if it cannot be read; the message begins with the name
      */
     public static MemorySegment read(
             FileChannel channel, long offset, long size, String name, SegmentAllocator allocator) throws IOException {
@@ -67,10 +71,23 @@ public record FileContent(Path file) implements Content {
         var bytes = allocator.allocate(size, 1);
         var buffer = bytes.asByteBuffer();
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + buffer.position()) < 0) {
+            if (read(channel, buffer, offset + buffer.position(), name) < 0) {
                 throw new BadSampleException("sample", name, "it was cut off while it was read");
             }
         }
         return bytes;
+    }
+
+    private static int read(FileChannel channel, ByteBuffer buffer, long position, String name) throws IOException {
+        try {
+            return channel.read(buffer, position);
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            // The system says "Input/output error" and no more.
+            var named = new FileSystemException(name, null, e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -45,6 +46,10 @@ final class OpenFiles implements AutoCloseable {
             } catch (ClosedChannelException e) {
                 // Another thread was interrupted, or all is closed; then the next turn says so.
                 discard(path, file);
+            } catch (FileSystemException e) {
+                // A file of a network file system that was away may have to be opened anew.
+                discard(path, file);
+                throw e;
             } finally {
                 release(file);
             }

@@ -25,7 +25,12 @@ final class ParquetInput implements InputFile {
     ParquetInput(Path file) throws IOException {
         this.file = file;
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
-        this.length = channel.size();
+        try {
+            this.length = channel.size();
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** Reads a piece now; later reads within it are served from it. */
@@ -81,8 +86,9 @@ final class ParquetInput implements InputFile {
 
     /** Frees all. To be called when none of hardwood's readers is open any more. */
     synchronized void release() throws IOException {
-        arena.close();
-        channel.close();
+        try (channel) {
+            arena.close();
+        }
     }
 
     @Override

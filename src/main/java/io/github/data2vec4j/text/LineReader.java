@@ -148,8 +148,12 @@ final class LineReader implements Closeable {
                 file.toAbsolutePath().toString(),
                 LfsPointer.isIn(file)
                         ? LfsPointer.REASON
-                        : "cut off, or not what %s writes, after line %d: %s"
-                                .formatted(packing.program(), number, cause.getMessage()),
+                        : "cut off, or not what %s writes, after line %d%s"
+                                .formatted(
+                                        packing.program(),
+                                        number,
+                                        // The JDK has no words for a file that ends too early.
+                                        cause.getMessage() == null ? "" : ": " + cause.getMessage()),
                 cause);
     }
 

@@ -12,6 +12,7 @@ final class ReadableText implements TextReader {
     private final String textKey;
     private final BadText bad;
     private @Nullable TextReader reader;
+    private boolean ended;
 
     /** @param bad is told of what is left out, and whether that becomes too much */
     ReadableText(Path file, String textKey, BadText bad) {
@@ -20,8 +21,18 @@ final class ReadableText implements TextReader {
         this.bad = bad;
     }
 
+    /** Where a file breaks off it ends, whoever asks again. */
     @Override
     public @Nullable String line() throws IOException {
+        if (ended) {
+            return null;
+        }
+        var line = next();
+        ended = line == null;
+        return line;
+    }
+
+    private @Nullable String next() throws IOException {
         try {
             if (reader == null) {
                 reader = TextReader.open(file, textKey);

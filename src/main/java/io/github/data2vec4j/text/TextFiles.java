@@ -29,16 +29,7 @@ public record TextFiles(Path place, List<Path> paths, String textKey) {
     // In a folder, a lone .json is more often something about the text, such as tokenizer.json.
     private static final FileSearch SEARCH = new FileSearch(
             "text",
-            List.of(
-                    ".txt",
-                    ".txt.gz",
-                    ".txt.zst",
-                    ".jsonl",
-                    ".jsonl.gz",
-                    ".jsonl.zst",
-                    ".json.gz",
-                    ".json.zst",
-                    TABLE),
+            List.of(".txt", ".txt.gz", ".txt.zst", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".json.gz", ".json.zst", TABLE),
             List.of(
                     ".txt",
                     ".txt.gz",

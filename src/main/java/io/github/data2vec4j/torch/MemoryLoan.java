@@ -25,6 +25,7 @@ final class MemoryLoan {
     private final MemorySegment memory;
 
     private final Runnable released;
+    private volatile boolean begun;
 
     private MemoryLoan(long number, MemorySegment memory, Runnable released) {
         this.number = number;
@@ -38,6 +39,16 @@ final class MemoryLoan {
         return loan;
     }
 
+    /** There is a tensor: from here on, the owner of the memory is told when the last one is gone. */
+    void begin() {
+        begun = true;
+    }
+
+    /** There is no tensor, so its owner has the memory still, and is told nothing. */
+    void cancel() {
+        OUT.remove(number);
+    }
+
     /** What {@link #RETURN} is called with. */
     MemorySegment ticket() {
         return MemorySegment.ofAddress(number);
@@ -46,7 +57,8 @@ final class MemoryLoan {
     // An exception that left an upcall would end the JVM.
     private static void end(MemorySegment ticket) {
         var loan = OUT.remove(ticket.address());
-        if (loan == null) {
+        // The native side ends a loan of which no tensor came, too.
+        if (loan == null || !loan.begun) {
             return;
         }
         try {

@@ -87,9 +87,12 @@ public final class Tensors {
     /**
      * A host tensor over {@code memory} itself, without a copy. The memory must be native, hold exactly the elements in
      * row-major order, and stay allocated until {@code released} is called: once, when libtorch, autograd graphs
-     * included, needs it no longer, on whatever thread that happens.
+     * included, needs it no longer, on whatever thread that happens. Where this throws, the memory stays the caller's,
+     * and {@code released} is never called.
      *
      * @throws IllegalArgumentException if the segment is on the Java heap, read-only or of another size
+     * @throws IllegalStateException if no scope is open
+     * @throws TorchException if libtorch refuses the shape, or has not enough memory
      */
     public static Tensor over(MemorySegment memory, DType dtype, Runnable released, long... shape) {
         requireBytes(memory, dtype, shape);
@@ -99,9 +102,16 @@ public final class Tensors {
         var gate = Gate.current();
         var out = gate.out();
         var loan = MemoryLoan.of(memory, released);
-        int status = d2v_from_blob(
-                memory, gate.longs(shape), shape.length, dtype.number, MemoryLoan.RETURN, loan.ticket(), out);
-        return created("from_blob", status, dtype, shape);
+        try {
+            int status = d2v_from_blob(
+                    memory, gate.longs(shape), shape.length, dtype.number, MemoryLoan.RETURN, loan.ticket(), out);
+            var tensor = created("from_blob", status, dtype, shape);
+            loan.begin();
+            return tensor;
+        } catch (RuntimeException | Error e) {
+            loan.cancel();
+            throw e;
+        }
     }
 
     /** Whole numbers 0 to count - 1 in random order, int64 [count]. */

@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lists the samples that a run left out: a line {@code name<TAB>reason} for each, written as they are found. */
-public final class BadSampleFile implements Consumer<BadSample> {
+/**
+ * Lists the samples that a run left out: a line {@code name<TAB>number<TAB>reason} for each, written as they are found.
+ * Earlier versions wrote no numbers.
+ */
+public final class BadSampleFile implements Consumer<BadSample>, AutoCloseable {
 
     private final Path file;
     private final AppendedLines lines;
@@ -37,5 +40,15 @@ public final class BadSampleFile implements Consumer<BadSample> {
     @Override
     public void accept(BadSample bad) {
         lines.add(bad.toLine());
+    }
+
+    /**
+     * Tries for the last time to write what could not be written; closing again does nothing.
+     *
+     * @throws IOException if some lines are lost
+     */
+    @Override
+    public void close() throws IOException {
+        lines.close();
     }
 }

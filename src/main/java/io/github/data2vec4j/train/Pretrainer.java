@@ -2,6 +2,7 @@ package io.github.data2vec4j.train;
 
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.Loader;
+import io.github.data2vec4j.data.PatientSource;
 import io.github.data2vec4j.data.Randomness;
 import io.github.data2vec4j.data.Ranks;
 import io.github.data2vec4j.data.Source;
@@ -107,7 +108,8 @@ public final class Pretrainer {
      *
      * @param seed of everything random
      * @param listeners what one of them throws ends the run, and is thrown here
-     * @throws java.io.UncheckedIOException if more samples cannot be read than are tolerated; the message names them
+     * @throws java.io.UncheckedIOException if more samples cannot be read than are tolerated, or one cannot for reasons
+     *     that are not its own ({@link PatientSource}); the message names them
      * @throws AlarmException if the representation collapses, or too many updates in a row are not finite; the
      *     listeners were told of that step
      * @throws StepMemoryException if an update does not fit into memory
@@ -185,7 +187,7 @@ public final class Pretrainer {
         var watch = new RunWatch(collapse, config.maxSkippedSteps(), model, source, made);
         long firstBatch = made.step() * config.batchesPerStep() + 1;
         try (var loader = new Loader(
-                        source,
+                        new PatientSource(source),
                         model.modality(),
                         randomness,
                         Ranks.ALONE,

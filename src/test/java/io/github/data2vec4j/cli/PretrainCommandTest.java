@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -220,7 +221,29 @@ final class PretrainCommandTest {
         assertThat(whole.out()).contains("Samples left out since they cannot be read: 1, listed in ");
         assertThat(output.resolve("bad-samples.tsv"))
                 .content()
-                .matches(".*broken\\.jpg\\tits content is neither .*\\R");
+                .matches(".*broken\\.jpg\\t0\\tits content is neither .*\\R");
+    }
+
+    // The run goes on after its first step.
+    @Test
+    void aPictureThatIsBrokenCountsOnceHoweverItsFolderIsSpelt() throws IOException {
+        var pictures = Files.createDirectory(folder.resolve("pictures"));
+        Files.copy(Path.of(PICTURES, "fish", "clownfish.jpg"), pictures.resolve("good.jpg"));
+        Files.writeString(pictures.resolve("broken.jpg"), "no picture");
+        var output = folder.resolve("run");
+        var arguments = List.of(
+                "training.steps=2", "reading.maxBadShare=0.5", "checkpoints.everySteps=1", "checkpoints.keep=2");
+        small(pictures, output, arguments);
+        var list = Files.readString(output.resolve("bad-samples.tsv"));
+        try (var last = Files.walk(output.resolve("checkpoints/step-2"))) {
+            for (var file : last.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        var resumed = small(pictures.resolve("../pictures"), output, arguments);
+        assertThat(resumed.status()).isZero();
+        assertThat(resumed.out()).contains("going on after step 1", "cannot be read: 1, listed in ");
+        assertThat(output.resolve("bad-samples.tsv")).hasContent(list);
     }
 
     @Test

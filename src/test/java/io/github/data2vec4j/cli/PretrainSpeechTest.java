@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,32 @@ final class PretrainSpeechTest {
         var run = pretrain("no/such");
         assertThat(run.status()).isEqualTo(Main.WRONG_INPUT);
         assertThat(run.err()).contains("no/such").doesNotContain("at io.github");
+    }
+
+    // As finding the data shows already.
+    @Test
+    void aRecordingThatIsBrokenCountsOnceHoweverItsFolderIsSpelt() throws IOException {
+        var recordings = Files.createDirectory(folder.resolve("recordings"));
+        for (var name : List.of("01-boy-apple-boat.wav", "02-yesterday-man-lamp.wav")) {
+            Files.copy(Path.of(SPEECH, "amy", name), recordings.resolve(name));
+        }
+        Files.writeString(recordings.resolve("broken.wav"), "no recording");
+        var overrides = new String[] {
+            "reading.maxBadShare=0.34", "checkpoints.everySteps=1", "checkpoints.keep=4", "training.steps=4"
+        };
+        pretrain(recordings.toString(), overrides);
+        try (var last = Files.walk(folder.resolve("run/checkpoints/step-4"))) {
+            for (var file : last.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        var resumed = pretrain(recordings.resolve("../recordings").toString(), overrides);
+        assertThat(resumed.err()).isEmpty();
+        assertThat(resumed.out()).contains("going on after step 3", "cannot be read: 1, listed in ");
+        assertThat(Files.readAllLines(folder.resolve("run/bad-samples.tsv")))
+                .singleElement()
+                .asString()
+                .contains("broken.wav\t2\t");
     }
 
     @Test

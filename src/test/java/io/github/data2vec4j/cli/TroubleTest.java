@@ -2,6 +2,7 @@ package io.github.data2vec4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.data2vec4j.data.SampleMemoryException;
 import io.github.data2vec4j.torch.ChildJvm;
 import io.github.data2vec4j.train.SmallDisk;
 import java.nio.file.Files;
@@ -69,6 +70,15 @@ class TroubleTest {
                     .contains("d2v: nothing ", "Mask more, in the group masking of the configuration.")
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void aSampleThatIsTooBigIsNotBlamedOnTheBatches() {
+        var failure = new SampleMemoryException("talk.mp3", new OutOfMemoryError("Java heap space"));
+        assertThat(Complaint.words(failure))
+                .startsWith("there is not enough memory to read talk.mp3: Java heap space\n")
+                .contains("D2V_JAVA_OPTS=-Xmx8g", "segments")
+                .doesNotContain("batches");
     }
 
     // The first checkpoint fits, the second does not beside it, and the weights in the end do not either.

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BadSamplesTest {
@@ -70,7 +72,7 @@ class BadSamplesTest {
         }
         assertThat(told)
                 .containsExactlyInAnyOrderElementsOf(broken.stream()
-                        .map(sample -> new BadSample(sample + ".jpg", "it is cut off"))
+                        .map(sample -> new BadSample(sample + ".jpg", sample, "it is cut off"))
                         .toList());
     }
 
@@ -97,7 +99,7 @@ class BadSamplesTest {
         var bad = new BadSamples(1000, 0.011, told::add);
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 1000; i++) {
-                        bad.add("sample " + i, new IOException("gone"));
+                        bad.add(i, "sample " + i, new IOException("gone"));
                     }
                 })
                 .isInstanceOf(TooManyBadSamplesException.class)
@@ -116,12 +118,58 @@ class BadSamplesTest {
     @Test
     void whatAnEarlierRunFoundCountsWithoutBeingToldAgain() {
         var bad = new BadSamples(100, 0.02, told::add);
-        bad.addEarlier(List.of(new BadSample("a", "gone"), new BadSample("b", "gone")));
-        assertThatCode(() -> bad.add("b", new IOException("still gone"))).doesNotThrowAnyException();
+        bad.addEarlier(List.of(new BadSample("old/a", 7, "gone"), new BadSample("old/b", 8, "gone")));
+        assertThatCode(() -> bad.add(8, "new/b", new IOException("still gone"))).doesNotThrowAnyException();
         assertThat(told).isEmpty();
-        assertThatThrownBy(() -> bad.add("c", new IOException("gone")))
+        assertThatThrownBy(() -> bad.add(9, "new/c", new IOException("gone")))
                 .isInstanceOf(TooManyBadSamplesException.class)
-                .hasMessageContaining("\n  a: gone\n  b: gone\n  c: gone");
+                .hasMessageContaining("\n  old/a: gone\n  old/b: gone\n  new/c: gone");
+    }
+
+    // Before samples had numbers in the list, they were known by their names.
+    @Test
+    void whatAnOldListNamesCountsOnceToo() throws IOException {
+        var bad = new BadSamples(100, 0.02, told::add);
+        bad.addEarlier(List.of(new BadSample("a", "gone"), new BadSample("b", "gone")));
+        bad.add(8, "b", new IOException("still gone"));
+        bad.add(8, "b", new IOException("still gone"));
+        assertThat(told).isEmpty();
+        assertThat(bad.found()).containsExactly(new BadSample("a", "gone"), new BadSample("b", 8, "still gone"));
+        assertThatThrownBy(() -> bad.add(9, "c", new IOException("gone")))
+                .isInstanceOf(TooManyBadSamplesException.class)
+                .hasMessageStartingWith("3 of 100 samples");
+    }
+
+    // All stand-ins are the same broken file.
+    @Test
+    @Timeout(10)
+    void aListThatNamesOneBrokenFileOverAndOverEndsTheRun() {
+        var source = MemorySource.of(SAMPLES, BATCH, new long[] {2}, (sample, randomness) -> {
+            throw new BadSampleException("picture", "the-same.jpg", "it is cut off");
+        });
+        assertThatThrownBy(() -> batches(source, new BadSamples(SAMPLES, 1, told::add), 2, 1))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(TooManyBadSamplesException.class)
+                .hasMessageStartingWith("40 of 40 samples cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.jpg, 12, it is empty", "a.jpg, -1, it is empty", "a.jpg, -1, 12", "a.jpg, 0, 12"})
+    void aLineTellsAllOfASample(String name, int number, String reason) {
+        var bad = new BadSample(name, number, reason);
+        assertThat(BadSample.ofLine(bad.toLine())).contains(bad);
+    }
+
+    // Whatever a killed program leaves of a line, no number is cut.
+    @Test
+    void halfALineHasTheWholeNumberOrNone() {
+        var line = new BadSample("a.jpg", 123, "it is empty").toLine();
+        for (int length = 0; length < line.length(); length++) {
+            assertThat(BadSample.ofLine(line.substring(0, length))
+                            .map(BadSample::number)
+                            .orElse(-1))
+                    .isIn(123, BadSample.UNNUMBERED);
+        }
     }
 
     // The second and third batch are broken as a whole: the fourth stands in, drawn for their places, and has its turn.
@@ -156,13 +204,14 @@ class BadSamplesTest {
     @Test
     void whereNoneIsToleratedTheFailureItselfIsThrown() {
         var failure = new IOException("gone");
-        assertThatThrownBy(() -> BadSamples.noneTolerated().add("a", failure)).isSameAs(failure);
+        assertThatThrownBy(() -> BadSamples.noneTolerated().add(0, "a", failure))
+                .isSameAs(failure);
     }
 
     // As when finding the data showed them: whoever mends one should not learn of the next by another run.
     @Test
     void severalAtOnceAreToldTogether() throws IOException {
-        var all = List.of(new BadSample("a", "empty"), new BadSample("b", "cut off"));
+        var all = List.of(new BadSample("a", 3, "empty"), new BadSample("b", 4, "cut off"));
         new BadSamples(200, 0.01, told::add).add(all);
         assertThat(told).isEqualTo(all);
         assertThatThrownBy(() -> new BadSamples(199, 0.01, bad -> {}).add(all))

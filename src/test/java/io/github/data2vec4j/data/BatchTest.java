@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Scope;
 import io.github.data2vec4j.torch.Tensor;
+import io.github.data2vec4j.torch.TorchException;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,17 @@ class BatchTest {
             assertThatThrownBy(batch::samples)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no scope is open");
+        }
+        assertThatCode(pool::close).doesNotThrowAnyException();
+    }
+
+    // Two negative extents have as many elements as two positive ones, but libtorch refuses them.
+    @Test
+    void aTensorThatLibtorchRefusesHoldsAndGivesBackNothing() throws Exception {
+        try (var batch = pool.take(new PlannedBatch(new int[] {4, 2, 7}, new long[] {-1, -5}));
+                var scope = Scope.open()) {
+            assertThatThrownBy(batch::samples).isInstanceOf(TorchException.Shape.class);
+            assertInUse("1 of 2 batches are still in use");
         }
         assertThatCode(pool::close).doesNotThrowAnyException();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.data2vec4j.torch.DType;
 import io.github.data2vec4j.torch.Scope;
+import io.github.data2vec4j.torch.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,30 +152,130 @@ class LoaderTest {
         assertThat(addresses).hasSizeLessThanOrEqualTo(ahead + 1);
     }
 
+    // Batches 1 and 2 are out: nothing but closing one of them could give memory back.
     @Test
-    void whoHoldsAllMemoryWaitsUntilSomeComesBack() throws Exception {
-        var reads = new AtomicInteger();
-        var source = spied(1, (sample, slot) -> reads.incrementAndGet());
-        try (var loader = new Loader(source, RANDOMNESS, 1, 1, 1)) {
-            var first = loader.next();
-            var second = loader.next();
-            var third = new FutureTask<>(() -> {
-                loader.next().close();
-                return reads.get();
-            });
-            var consumer = new Thread(third, "consumer");
-            consumer.start();
-            while (consumer.isAlive() && consumer.getState() != Thread.State.WAITING) {
+    void whoHasAllBatchesOpenIsRefusedAnother() throws Exception {
+        try (var loader = new Loader(source(BATCH), RANDOMNESS, 1, 1, 1);
+                var first = loader.next()) {
+            try (var second = loader.next()) {
+                assertThatThrownBy(loader::next)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("all 2 batches that have memory are open: close one");
+                assertThat(contents(second)).isEqualTo(expected(2));
+            }
+            try (var third = loader.next()) {
+                assertThat(contents(third)).isEqualTo(expected(3));
+            }
+            assertThat(contents(first)).isEqualTo(expected(1));
+        }
+    }
+
+    // Three are wanted ahead, for which there is no memory; the one that is loaded already can be had.
+    @Test
+    void whoHasSomeBatchesOpenGetsTheOthers() throws Exception {
+        var open = new ArrayList<Batch>();
+        try (var loader = new Loader(source(BATCH), RANDOMNESS, 1, 1, 3)) {
+            for (int number = 1; number <= 4; number++) {
+                open.add(loader.next());
+                assertThat(contents(open.getLast())).isEqualTo(expected(number));
+            }
+            open.forEach(Batch::close);
+        }
+    }
+
+    @Test
+    void whoWaitsForATensorToBeFreedGoesOnThen() throws Exception {
+        try (var loader = new Loader(source(BATCH), RANDOMNESS, 1, 1, 1);
+                var first = loader.next()) {
+            Tensor tensor;
+            try (var second = loader.next();
+                    var scope = Scope.open()) {
+                tensor = second.samples().keep();
+            }
+            var third = asked(loader);
+            tensor.close();
+            try (var batch = third.get()) {
+                assertThat(contents(batch)).isEqualTo(expected(3));
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsForMemoryIsToldWhenAnotherThreadCloses() throws Exception {
+        var loader = new Loader(source(BATCH), RANDOMNESS, 1, 1, 1);
+        var first = loader.next();
+        Tensor tensor;
+        try (var second = loader.next();
+                var scope = Scope.open()) {
+            tensor = second.samples().keep();
+        }
+        var third = asked(loader);
+        assertThatThrownBy(loader::close).hasMessage("2 of 2 batches are still in use");
+        assertThatThrownBy(third::get)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the loader is closed");
+        tensor.close();
+        first.close();
+        loader.close();
+    }
+
+    /** The next batch, for which another thread waits. */
+    private static Future<Batch> asked(Loader loader) {
+        var next = new FutureTask<>(loader::next);
+        var consumer = new Thread(next, "consumer");
+        consumer.setDaemon(true);
+        consumer.start();
+        while (consumer.isAlive() && consumer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(next.isDone()).isFalse();
+        return next;
+    }
+
+    // Closing comes when the batch has its memory, but no worker knows of its rows.
+    @Test
+    void closingWhileABatchIsBegunFreesItToo() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var planned = new AtomicInteger();
+        var masking = new Masking() {
+            @Override
+            public int positions(long[] rowShape) {
+                // The loader asks once for its plan, then for each batch.
+                if (planned.incrementAndGet() == 2) {
+                    begun.countDown();
+                    LoaderTest.await(goOn);
+                }
+                return 0;
+            }
+
+            @Override
+            public void draw(MaskSlot slot, Randomness randomness) {}
+        };
+        var source = spied(BATCH, (sample, slot) -> {
+            while (!Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
-            assertThat(reads.get()).isEqualTo(2);
-            assertThat(third.isDone()).isFalse();
-
-            second.close();
-            assertThat(third.get()).isEqualTo(3);
-            first.close();
-            consumer.join();
+        });
+        var loader = new Loader(source, masking, RANDOMNESS, 1, 1, 1);
+        var next = CompletableFuture.supplyAsync(() -> {
+            try {
+                return loader.next();
+            } catch (InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        begun.await();
+        var closing = new FutureTask<>(loader::close, true);
+        var closer = new Thread(closing, "closer");
+        closer.start();
+        while (closer.isAlive() && closer.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
         }
+        goOn.countDown();
+        assertThat(closing.get()).isTrue();
+        assertThatThrownBy(next::get).cause().hasMessage("the loader is closed");
     }
 
     @Test
@@ -207,8 +309,24 @@ class LoaderTest {
         try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
             assertThatThrownBy(loader::next)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("no such crop")
+                    .hasMessageMatching("reading sample \\d failed: java.lang.IllegalArgumentException: no such crop")
                     .hasRootCauseInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aSampleThatDoesNotFitIntoMemoryIsNamed() {
+        int big = (int) new EpochOrder(RANDOMNESS, SAMPLES).sampleAt(1);
+        var source = spied(BATCH, (sample, slot) -> {
+            if (sample == big) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        try (var loader = new Loader(source, RANDOMNESS, 1, 2, 2)) {
+            assertThatThrownBy(loader::next)
+                    .isInstanceOf(SampleMemoryException.class)
+                    .hasMessage("there is not enough memory to read sample " + big + ": Java heap space")
+                    .hasRootCauseInstanceOf(OutOfMemoryError.class);
         }
     }
 
@@ -281,6 +399,65 @@ class LoaderTest {
             try (var batch = loader.next()) {
                 assertThat(contents(batch)).isEqualTo(expected(1));
             }
+        }
+    }
+
+    // In the first batch nothing can be read, and the thread is interrupted again where the second is to stand in for
+    // it.
+    @Test
+    void aConsumerThatIsInterruptedBeforeAStandInLosesNothing() throws Exception {
+        var consumer = Thread.currentThread();
+        var goOn = new CountDownLatch(1);
+        var firstIsRead = new CountDownLatch(1);
+        var source = MemorySource.of(6, BATCH, new long[] {2}, (sample, randomness) -> {
+                    if (sample >= BATCH) {
+                        firstIsRead.countDown();
+                        return new float[] {sample, randomness.generator().nextFloat()};
+                    }
+                    if (goOn.getCount() == 1) {
+                        while (consumer.getState() != Thread.State.WAITING) {
+                            Thread.onSpinWait();
+                        }
+                        consumer.interrupt();
+                        await(goOn);
+                    }
+                    throw new IOException("broken");
+                })
+                .inBatches(new int[] {0, 1, 2}, new int[] {3, 4, 5});
+        var bad = new BadSamples(6, 0.9, one -> {});
+        try (var loader = new Loader(source, Masking.NONE, RANDOMNESS, Ranks.ALONE, bad, 1, 1, 2)) {
+            assertThatThrownBy(loader::next).isInstanceOf(InterruptedException.class);
+            goOn.countDown();
+            firstIsRead.await();
+            consumer.interrupt();
+            for (int number = 1; number <= 2; number++) {
+                try (var batch = undisturbed(loader)) {
+                    assertThat(contents(batch)[1])
+                            .as("drawn for batch %d", number)
+                            .isEqualTo(RANDOMNESS
+                                    .purpose(Purpose.AUGMENT)
+                                    .at(number)
+                                    .sample(0)
+                                    .generator()
+                                    .nextFloat());
+                }
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Batch undisturbed(Loader loader) throws InterruptedException {
+        try {
+            return loader.next();
+        } catch (InterruptedException e) {
+            return loader.next();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Shards that other programs wrote; README.md beside them says how. */
-final class SampleShards {
+public final class SampleShards {
 
     static final Wanted PICTURES = new Wanted("picture", Set.of("jpg", "png"), List.of("image"));
 
@@ -17,7 +17,8 @@ final class SampleShards {
         return resource("tar/" + name + ".tar");
     }
 
-    static Path parquet(String name) {
+    /** A Parquet file by its name there. */
+    public static Path parquet(String name) {
         return resource("parquet/" + name + ".parquet");
     }
 

@@ -7,6 +7,7 @@ import io.github.data2vec4j.data.BadSample;
 import io.github.data2vec4j.data.BadSamples;
 import io.github.data2vec4j.data.TooManyBadSamplesException;
 import io.github.data2vec4j.shard.NoColumnException;
+import io.github.data2vec4j.shard.SampleShards;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,8 +123,41 @@ class BadTextTest {
         assertThat(folder.resolve("bad").resolve(BadSamples.FILE)).doesNotExist();
     }
 
-    private void tokenize(Path tokenizer, Path file, Path output) throws IOException {
+    // Encoding asks for lines in pieces, and once more after the last one.
+    @Test
+    void aFileThatBreaksOffIsListedOnce() throws IOException {
+        var tokenizer = folder.resolve("tokenizer.json");
+        new BytePairTrainer(BytePairTrainer.SMALLEST, 1)
+                .train(List.of("any").stream())
+                .write(tokenizer);
+        var whole = TextReaderTest.gzip("one\ntwo\n".getBytes(StandardCharsets.UTF_8));
+        var cut = Files.write(folder.resolve("a.txt.gz"), Arrays.copyOf(whole, whole.length - 5));
+        tokenize(tokenizer, List.of(cut, write("b.txt", "three\n")), folder.resolve("tokens"));
+        assertThat(told).extracting(BadSample::name).containsExactly(cut.toString());
+        assertThat(folder.resolve("tokens").resolve(BadSamples.FILE))
+                .hasContent(told.getFirst().toLine() + "\n");
+    }
+
+    // Later row groups are whole, but whoever learns a vocabulary does not see them either.
+    @Test
+    void nothingIsReadBehindABrokenRowGroup() throws IOException {
+        var bytes = Files.readAllBytes(SampleShards.parquet("texts"));
+        Arrays.fill(bytes, 4, 12, (byte) 0xFF);
+        var file = Files.write(folder.resolve("a.parquet"), bytes);
         var files = new TextFiles(folder, List.of(file), TextFiles.TEXT_KEY);
+        try (var reader = files.open(file, new BadText(files, 1, told::add))) {
+            assertThat(reader.line()).isNull();
+            assertThat(reader.line()).isNull();
+        }
+        assertThat(told).hasSize(1);
+    }
+
+    private void tokenize(Path tokenizer, Path file, Path output) throws IOException {
+        tokenize(tokenizer, List.of(file), output);
+    }
+
+    private void tokenize(Path tokenizer, List<Path> paths, Path output) throws IOException {
+        var files = new TextFiles(folder, paths, TextFiles.TEXT_KEY);
         new Tokenization(files, tokenizer, 1000, 0.5).writeTo(output, new TokenizeListener() {
             @Override
             public void onProgress(int read, long bytes, long tokens) {}

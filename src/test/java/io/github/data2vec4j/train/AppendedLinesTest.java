@@ -58,14 +58,24 @@ class AppendedLinesTest {
     }
 
     @Test
+    void theListOfBadSamplesIsWrittenWhenItIsClosedAtTheLatest() throws Exception {
+        var file = folder.resolve("later/bad-samples.tsv");
+        try (var list = new BadSampleFile(file)) {
+            list.accept(new BadSample("a.jpg", 3, "it is empty"));
+            Files.createDirectory(folder.resolve("later"));
+        }
+        assertThat(file).hasContent("a.jpg\t3\tit is empty\n");
+    }
+
+    @Test
     void theListOfBadSamplesSurvivesAKill() throws Exception {
         var file = folder.resolve("bad-samples.tsv");
         new BadSampleFile(file).accept(new BadSample("a.jpg", "it is\tcut\noff"));
         Files.writeString(file, Files.readString(file) + "half-a-na");
         // Half of a character.
         Files.write(file, new byte[] {(byte) 0xC3}, StandardOpenOption.APPEND);
-        new BadSampleFile(file).accept(new BadSample("b.jpg", "it is empty"));
+        new BadSampleFile(file).accept(new BadSample("b.jpg", 7, "it is empty"));
         assertThat(new BadSampleFile(file).earlier())
-                .containsExactly(new BadSample("a.jpg", "it is cut off"), new BadSample("b.jpg", "it is empty"));
+                .containsExactly(new BadSample("a.jpg", "it is cut off"), new BadSample("b.jpg", 7, "it is empty"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.data2vec4j.data.BadSampleException;
 import io.github.data2vec4j.data.EpochOrder;
 import io.github.data2vec4j.data.MemorySource;
 import io.github.data2vec4j.data.Randomness;
@@ -13,7 +14,6 @@ import io.github.data2vec4j.data2vec.StepReport;
 import io.github.data2vec4j.data2vec.TinyModality;
 import io.github.data2vec4j.torch.NativeMemory;
 import io.github.data2vec4j.torch.OneThread;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,13 +214,13 @@ class PretrainerTest {
     void aSampleThatCannotBeReadEndsTheRun() {
         Source broken =
                 MemorySource.of(7, 3, new long[] {TinyModality.TIME, TinyModality.INPUT}, (sample, randomness) -> {
-                    throw new IOException("sample-" + sample + ".wav is cut off");
+                    throw new BadSampleException("sample", sample + ".wav", "it is cut off");
                 });
         try (var model = model()) {
             long before = NativeMemory.now().tensors();
             assertThatThrownBy(() -> pretrainer(2, 2).run(model, broken, 1, List.of()))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageMatching("sample-\\d.wav is cut off")
+                    .hasMessageMatching("cannot read sample \\d.wav: it is cut off")
                     .hasNoSuppressedExceptions();
             assertThat(NativeMemory.now().tensors()).isEqualTo(before);
         }
