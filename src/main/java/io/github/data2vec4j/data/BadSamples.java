@@ -73,12 +73,16 @@ public final class BadSamples {
     }
 
     /**
-     * Several at once, each with its number.
+     * Several at once.
      *
+     * @throws IllegalArgumentException if one has no number
      * @throws TooManyBadSamplesException if these are too many, each time from then on
      */
     public synchronized void add(Collection<BadSample> several) throws TooManyBadSamplesException {
         for (var bad : several) {
+            if (bad.number() == BadSample.UNNUMBERED) {
+                throw new IllegalArgumentException(bad.name() + " has no number to count it by");
+            }
             if (found.putIfAbsent(bad.number(), bad) == null && unnumbered.remove(bad.name()) == null) {
                 listener.accept(bad);
             }

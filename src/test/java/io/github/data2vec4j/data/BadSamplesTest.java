@@ -110,9 +110,18 @@ class BadSamplesTest {
     @Test
     void nothingIsLeftWhereAllMayBeBad() {
         var bad = new BadSamples(2, 1, told::add);
-        assertThatThrownBy(() -> bad.add(List.of(new BadSample("a", "gone"), new BadSample("b", "gone"))))
+        assertThatThrownBy(() -> bad.add(List.of(new BadSample("a", 0, "gone"), new BadSample("b", 1, "gone"))))
                 .isInstanceOf(TooManyBadSamplesException.class)
                 .hasMessage("none of the 2 samples can be read:\n  a: gone\n  b: gone");
+    }
+
+    @Test
+    void oneWithoutANumberCannotBeCounted() {
+        var bad = new BadSamples(2, 1, told::add);
+        assertThatThrownBy(() -> bad.add(List.of(new BadSample("a", "gone"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a has no number");
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -150,7 +159,7 @@ class BadSamplesTest {
         assertThatThrownBy(() -> batches(source, new BadSamples(SAMPLES, 1, told::add), 2, 1))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(TooManyBadSamplesException.class)
-                .hasMessageStartingWith("40 of 40 samples cannot be read");
+                .hasMessageStartingWith("none of the 40 samples can be read");
     }
 
     @ParameterizedTest
