@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AudioFormatsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"speech.flac", "speech.aiff", "speech.wv", "speech.mka"})
+    @ValueSource(strings = {"speech.flac", "speech.aiff", "speech.wv", "speech.mka", "speech.sph"})
     void losslessFormatsGiveTheSameBits(String name) throws Exception {
         assertThat(Waveform.read(content(name, bytes(name)), RATE).samples()).isEqualTo(speech());
         assertThat(AudioLength.of(content(name, bytes(name)), RATE)).isEqualTo(9600);

@@ -28,7 +28,9 @@ final class TestRecordings {
                 "speech.m4a",
                 "speech.webm",
                 "speech.aac",
+                "speech.mka",
                 "speech.aiff",
+                "speech.sph",
                 "adpcm.wav",
                 "mulaw.wav");
     }

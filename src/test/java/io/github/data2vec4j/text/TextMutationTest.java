@@ -31,14 +31,14 @@ class TextMutationTest {
     private static final byte[] JSON_BYTES = JSON.getBytes(StandardCharsets.UTF_8);
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz", "a.txt"})
+    @ValueSource(strings = {"a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.txt"})
     void brokenFilesAreRefusedByName(String name, @TempDir Path folder) throws Exception {
         var random = Randomness.of(name.length()).generator();
         var mutator = new Mutator(random);
         var file = folder.resolve(name);
         int read = 0;
         for (int i = 0; i < FILES; i++) {
-            Files.write(file, name.endsWith(".gz") ? brokenGzip(mutator, random) : mutator.mutated(JSON_BYTES));
+            Files.write(file, broken(name, mutator, random));
             var beforeTheFirstBad = new ArrayList<String>();
             var told = new ArrayList<BadSample>();
             try (var reader = TextReader.open(file, "text")) {
@@ -55,11 +55,24 @@ class TextMutationTest {
         assertThat((double) read / FILES).isBetween(0.02, 0.95);
     }
 
+    private static byte[] broken(String name, Mutator mutator, RandomGenerator random) throws IOException {
+        if (name.endsWith(".gz")) {
+            return brokenPack(TextReaderTest::gzip, mutator, random);
+        }
+        return name.endsWith(".zst")
+                ? brokenPack(TextReaderTest::zstd, mutator, random)
+                : mutator.mutated(JSON_BYTES);
+    }
+
+    private interface Packer {
+        byte[] pack(byte[] bytes) throws IOException;
+    }
+
     /** Whose checksum refuses nearly all, if it is not broken before it is compressed. */
-    private static byte[] brokenGzip(Mutator mutator, RandomGenerator random) throws IOException {
+    private static byte[] brokenPack(Packer packer, Mutator mutator, RandomGenerator random) throws IOException {
         return random.nextBoolean()
-                ? mutator.mutated(TextReaderTest.gzip(JSON_BYTES))
-                : TextReaderTest.gzip(mutator.mutated(JSON_BYTES));
+                ? mutator.mutated(packer.pack(JSON_BYTES))
+                : packer.pack(mutator.mutated(JSON_BYTES));
     }
 
     private static void read(TextReader reader, Path file, List<String> lines) throws IOException {

@@ -244,7 +244,11 @@ class TextReaderTest {
     }
 
     private static byte[] zstd(String text) {
-        return Zstd.compress(text.getBytes(StandardCharsets.UTF_8));
+        return zstd(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] zstd(byte[] bytes) {
+        return Zstd.compress(bytes);
     }
 
     static byte[] gzip(byte[] bytes) throws IOException {
