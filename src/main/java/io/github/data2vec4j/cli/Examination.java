@@ -161,7 +161,7 @@ final class Examination {
                 "Threads",
                 threads + " for an operator, " + cores + " cores",
                 "OMP_NUM_THREADS " + (setting.isEmpty() ? "not set" : "= " + setting),
-                "OMP_WAIT_POLICY=" + (policy.isEmpty() ? "passive (ours)" : policy));
+                "OMP_WAIT_POLICY=" + (policy.isEmpty() ? "passive, after a moment (ours)" : policy));
         var maps = host.file("proc/self/maps");
         if (maps.contains("libiomp5") && maps.contains("libgomp")) {
             return finding.hint("Two OpenMP runtimes are loaded (libiomp5 and libgomp); their threads compete. Use a"

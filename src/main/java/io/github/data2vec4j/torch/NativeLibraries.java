@@ -168,20 +168,27 @@ public final class NativeLibraries {
     private static void prepareEnvironment() {
         // With libtorch's own OpenMP there is one thread pool in the process, not two.
         setUnlessSet("MKL_THREADING_LAYER", "GNU");
-        // Threads that spin while they wait starve the loader's, and a machine that does anything else comes to a halt.
-        setUnlessSet("OMP_WAIT_POLICY", "passive");
+        // Threads that spin for long while they wait starve the loader's, and a machine that does anything else comes
+        // to
+        // a halt. To wake one that sleeps takes longer than a small operator, so they spin for some microseconds.
+        if (setUnlessSet("OMP_WAIT_POLICY", "passive")) {
+            setUnlessSet("GOMP_SPINCOUNT", "300");
+        }
         // oneDNN keeps 1,024 compiled operators, one for each shape. Where the number of masked positions is random,
         // few
         // come again, and memory would grow for thousands of steps.
         setUnlessSet("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "64");
     }
 
-    private static void setUnlessSet(String name, String value) {
-        if (!System.getenv().containsKey(name)) {
-            try (var arena = Arena.ofConfined()) {
-                requireOk(d2v_set_environment(arena.allocateFrom(name), arena.allocateFrom(value)));
-            }
+    /** @return whether it was for us to decide */
+    private static boolean setUnlessSet(String name, String value) {
+        if (System.getenv().containsKey(name)) {
+            return false;
         }
+        try (var arena = Arena.ofConfined()) {
+            requireOk(d2v_set_environment(arena.allocateFrom(name), arena.allocateFrom(value)));
+        }
+        return true;
     }
 
     private static void open(List<Path> libraries) {

@@ -59,9 +59,7 @@ class TextMutationTest {
         if (name.endsWith(".gz")) {
             return brokenPack(TextReaderTest::gzip, mutator, random);
         }
-        return name.endsWith(".zst")
-                ? brokenPack(TextReaderTest::zstd, mutator, random)
-                : mutator.mutated(JSON_BYTES);
+        return name.endsWith(".zst") ? brokenPack(TextReaderTest::zstd, mutator, random) : mutator.mutated(JSON_BYTES);
     }
 
     private interface Packer {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said when libraries are missing or do not fit; each in a JVM that has not loaded them yet. */
 class NativeLibrariesTest {
@@ -63,6 +65,23 @@ class NativeLibrariesTest {
                 .allSatisfy(file -> assertThat(file).isRegularFile());
         assertThat(loaded.libraries().getLast().getFileName())
                 .hasToString(Platform.current().torch());
+    }
+
+    // libgomp itself tells what it goes by.
+    @ParameterizedTest
+    @CsvSource({", , PASSIVE, 300", ", 7, PASSIVE, 7", "active, , ACTIVE, 30000000000", "passive, , PASSIVE, 0"})
+    void threadsSpinForAMomentUnlessTheUserDecides(String policy, String spins, String itsPolicy, String itsSpins)
+            throws Exception {
+        var child = loading().environment("OMP_DISPLAY_ENV", "verbose");
+        if (policy != null) {
+            child.environment("OMP_WAIT_POLICY", policy);
+        }
+        if (spins != null) {
+            child.environment("GOMP_SPINCOUNT", spins);
+        }
+        assertThat(child.run().errors())
+                .contains("OMP_WAIT_POLICY = '" + itsPolicy + "'")
+                .contains("GOMP_SPINCOUNT = '" + itsSpins + "'");
     }
 
     @Test
