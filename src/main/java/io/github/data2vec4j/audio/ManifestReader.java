@@ -34,7 +34,7 @@ final class ManifestReader implements Closeable {
             return null;
         } catch (NotUtf8Exception e) {
             throw new NoUtterancesException(
-                    "%s is neither a folder nor a manifest in UTF-8: line %d is none".formatted(manifest, e.line()));
+                    "%s is neither a folder nor a manifest in UTF-8 (line %d is no such text)".formatted(manifest, e.line()));
         }
     }
 

@@ -65,8 +65,13 @@ public record BadSample(String name, int number, String reason) {
             case AccessDeniedException denied -> new BadSample(name, "this user may not read it");
             // Theirs begin with the path, which the name is.
             case FileSystemException file when file.getReason() != null -> new BadSample(name, file.getReason());
-            default -> new BadSample(name, String.valueOf(failure.getMessage()));
+            default -> new BadSample(name, withoutName(String.valueOf(failure.getMessage()), name));
         };
+    }
+
+    private static String withoutName(String message, String name) {
+        var start = name + ": ";
+        return message.startsWith(start) ? message.substring(start.length()) : message;
     }
 
     /** The same with its number in its corpus. */

@@ -128,7 +128,7 @@ public record FileSearch(String what, List<String> inFolders, List<String> inLis
             }
         } catch (NotUtf8Exception e) {
             throw new NoFilesException(
-                    "%s is neither a folder nor a UTF-8 text file with one path per line: line %d is none"
+                    "%s is neither a folder nor a UTF-8 text file with one path per line (line %d is no such text)"
                             .formatted(list.toAbsolutePath(), e.line()));
         }
         return sorted(found, list.toAbsolutePath().normalize().resolveSibling(""));

@@ -91,7 +91,7 @@ class AudioFilesTest {
     @Test
     void namesTheLineThatIsNotUtf8() throws Exception {
         var manifest = Files.writeString(folder.resolve("a.tsv"), ".\ncafé.wav\t5\n", StandardCharsets.ISO_8859_1);
-        assertMistake(manifest, manifest.toString(), "nor a manifest in UTF-8: line 2 is none");
+        assertMistake(manifest, manifest.toString(), "nor a manifest in UTF-8 (line 2 is no such text)");
     }
 
     @Test
@@ -220,7 +220,7 @@ class AudioFilesTest {
         try (var file = new RandomAccessFile(zeros.toFile(), "rw")) {
             file.setLength(1 << 25);
         }
-        assertMistake(zeros, zeros.toString(), "neither a folder nor a manifest in UTF-8: line 1 is none");
+        assertMistake(zeros, zeros.toString(), "neither a folder nor a manifest in UTF-8 (line 1 is no such text)");
     }
 
     @Test

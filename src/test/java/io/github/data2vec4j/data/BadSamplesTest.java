@@ -169,6 +169,14 @@ class BadSamplesTest {
         assertThat(BadSample.ofLine(bad.toLine())).contains(bad);
     }
 
+    @Test
+    void theNameIsNotToldTwice() {
+        assertThat(BadSample.of("a.jpg", new IOException("a.jpg: Input/output error")))
+                .isEqualTo(new BadSample("a.jpg", "Input/output error"));
+        assertThat(BadSample.of("a.jpg", new IOException("a.jpg is gone")))
+                .isEqualTo(new BadSample("a.jpg", "a.jpg is gone"));
+    }
+
     // Whatever a killed program leaves of a line, no number is cut.
     @Test
     void halfALineHasTheWholeNumberOrNone() {
