@@ -169,7 +169,7 @@ public record AudioFiles(int sampleRate, long minSamples) {
                 ends.add(kept);
             }
         }
-        return new Shards(ends.build().toArray());
+        return new Shards(ends.build().toArray(), shards.together());
     }
 
     private String whyNone(List<Utterance> good, List<BadSampleException> bad, Object source) {

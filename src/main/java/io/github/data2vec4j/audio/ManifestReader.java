@@ -33,8 +33,8 @@ final class ManifestReader implements Closeable {
             }
             return null;
         } catch (NotUtf8Exception e) {
-            throw new NoUtterancesException(
-                    "%s is neither a folder nor a manifest in UTF-8 (line %d is no such text)".formatted(manifest, e.line()));
+            throw new NoUtterancesException("%s is neither a folder nor a manifest in UTF-8 (line %d is no such text)"
+                    .formatted(manifest, e.line()));
         }
     }
 

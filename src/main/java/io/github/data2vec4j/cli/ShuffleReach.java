@@ -12,16 +12,18 @@ final class ShuffleReach {
     /** A sentence about it; empty where all samples are shuffled together. */
     static Optional<String> of(Shards shards, int window) {
         int samples = shards.samples();
-        if (shards.count() < 2 || window >= samples) {
+        int together = Math.min(window, shards.together());
+        if (shards.count() < 2 || together >= samples) {
             return Optional.empty();
         }
-        long atOnce = Math.round((double) window * shards.count() / samples);
+        long atOnce = Math.round((double) together * shards.count() / samples);
         return Optional.of(String.format(
                 Locale.ROOT,
-                "%,d samples in %,d shards, shuffled within %,d (%s at a time; reading.shuffleWindow)",
+                "%,d samples in %,d shards, shuffled within %,d (%s at a time; %s)",
                 samples,
                 shards.count(),
-                window,
-                atOnce < 1 ? "less than one shard" : "about %,d shard%s".formatted(atOnce, atOnce == 1 ? "" : "s")));
+                together,
+                atOnce < 1 ? "less than one shard" : "about %,d shard%s".formatted(atOnce, atOnce == 1 ? "" : "s"),
+                together < window ? "more do not fit into memory" : "reading.shuffleWindow"));
     }
 }

@@ -6,7 +6,7 @@ package io.github.data2vec4j.data;
  * @param maxBadShare how many of all samples may be broken, from 0 to 1, before a run stops; fewer are left out and
  *     listed
  * @param shuffleWindow samples that are shuffled together where a corpus comes in several shards, which are read in
- *     random order; files of their own are shuffled all together
+ *     random order; files of their own are shuffled all together, and of tables no more than fit into memory
  */
 public record Reading(double maxBadShare, int shuffleWindow) {
 

@@ -7,10 +7,12 @@ import java.util.Arrays;
  * a data set, the row groups of a table.
  *
  * @param ends the number of the first sample behind each shard; rising, none is empty
+ * @param together how many samples of consecutive shards can be read in any order without reading shards again and
+ *     again
  */
-public record Shards(int[] ends) {
+public record Shards(int[] ends, int together) {
 
-    /** @throws IllegalArgumentException if a shard is empty */
+    /** @throws IllegalArgumentException if a shard is empty, or none can be read together */
     public Shards {
         ends = ends.clone();
         int start = 0;
@@ -20,6 +22,14 @@ public record Shards(int[] ends) {
             }
             start = end;
         }
+        if (together < 1) {
+            throw new IllegalArgumentException("at least one sample can be read at a time, not " + together);
+        }
+    }
+
+    /** Shards of which any number of samples can be read in any order. */
+    public Shards(int[] ends) {
+        this(ends, Integer.MAX_VALUE);
     }
 
     /** All samples in one, none if there are none: where every sample has a file of its own, their order is free. */
@@ -49,12 +59,12 @@ public record Shards(int[] ends) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Shards that && Arrays.equals(ends, that.ends);
+        return other instanceof Shards that && Arrays.equals(ends, that.ends) && together == that.together;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(ends);
+        return 31 * Arrays.hashCode(ends) + together;
     }
 
     @Override

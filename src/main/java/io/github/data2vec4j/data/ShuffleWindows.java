@@ -18,7 +18,7 @@ final class ShuffleWindows {
 
     /**
      * @param randomness its seed decides; step, rank, purpose and sample are ignored, so all ranks agree
-     * @param window samples that are shuffled together
+     * @param window samples that are shuffled together, if that many can be read together
      * @throws IllegalArgumentException if there is no sample, or none in a window
      */
     ShuffleWindows(Randomness randomness, Shards shards, int window) {
@@ -30,7 +30,9 @@ final class ShuffleWindows {
         }
         this.randomness = Randomness.of(randomness.seed()).purpose(Purpose.ORDER);
         this.shards = shards;
-        this.window = shards.count() == 1 ? shards.samples() : Math.min(window, shards.samples());
+        this.window = shards.count() == 1
+                ? shards.samples()
+                : Math.min(Math.min(window, shards.together()), shards.samples());
     }
 
     /** Number of samples of an epoch. */

@@ -30,9 +30,19 @@ public final class ParquetSamples implements StoredSamples {
     private ParquetSamples(List<RowGroupPlace> groups, RowGroupDecoder decoder, String kind, long cacheBytes) {
         this.groups = groups;
         this.places =
-                new ShardPlaces(groups.stream().mapToInt(RowGroupPlace::rows).toArray());
+                new ShardPlaces(groups.stream().mapToInt(RowGroupPlace::rows).toArray(), together(groups, cacheBytes));
         this.cache = new RowGroupCache(groups, decoder, cacheBytes);
         this.kind = kind;
+    }
+
+    /**
+     * As many as half of the memory holds of average size: while the last of some are read, the first of the next are.
+     * Media are hardly smaller when they are compressed again, so their size in the file is about their own.
+     */
+    private static int together(List<RowGroupPlace> groups, long cacheBytes) {
+        long rows = groups.stream().mapToLong(RowGroupPlace::rows).sum();
+        long bytes = groups.stream().mapToLong(RowGroupPlace::length).sum();
+        return (int) Math.clamp(cacheBytes / 2.0 * rows / Math.max(1, bytes), 1, Integer.MAX_VALUE);
     }
 
     /**

@@ -12,9 +12,14 @@ final class ShardPlaces {
 
     /** @param sizes samples of each shard, at least 1 */
     ShardPlaces(int[] sizes) {
+        this(sizes, Integer.MAX_VALUE);
+    }
+
+    /** @param together as {@link Shards} has it */
+    ShardPlaces(int[] sizes, int together) {
         ends = sizes.clone();
         Arrays.parallelPrefix(ends, Math::addExact);
-        shards = new Shards(ends);
+        shards = new Shards(ends, together);
     }
 
     Shards shards() {

@@ -18,6 +18,15 @@ final class ShuffleReachTest {
     }
 
     @Test
+    void tablesThatDoNotFitIntoMemoryAreMixedLess() {
+        var tables = new Shards(shards(10, 100).ends(), 250);
+        assertThat(ShuffleReach.of(tables, 4096))
+                .contains("1,000 samples in 10 shards, shuffled within 250 (about 3 shards at a time;"
+                        + " more do not fit into memory)");
+        assertThat(ShuffleReach.of(tables, 250).orElseThrow()).contains("reading.shuffleWindow");
+    }
+
+    @Test
     void isNotToldWhereAllIsShuffledTogether() {
         assertThat(ShuffleReach.of(shards(1, 5000), 4096)).isEmpty();
         assertThat(ShuffleReach.of(shards(4, 1024), 4096)).isEmpty();

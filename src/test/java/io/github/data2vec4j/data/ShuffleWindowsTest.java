@@ -162,6 +162,15 @@ class ShuffleWindowsTest {
     }
 
     @Test
+    void aWindowHasNoMoreThanCanBeReadTogether() {
+        var narrow = new EpochOrder(Randomness.of(1), new Shards(SHARDS.ends(), 7), WINDOW);
+        var same = new EpochOrder(Randomness.of(1), SHARDS, 7);
+        for (int position = 0; position < 2 * SIZE; position++) {
+            assertThat(narrow.sampleAt(position)).isEqualTo(same.sampleAt(position));
+        }
+    }
+
+    @Test
     void refusesNonsense() {
         assertThatThrownBy(() -> new EpochOrder(Randomness.of(1), SHARDS, 0))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -169,6 +178,7 @@ class ShuffleWindowsTest {
         assertThatThrownBy(() -> new Shards(new int[] {3, 3}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a shard that begins at sample 3 ends at 3");
+        assertThatThrownBy(() -> new Shards(new int[] {3}, 0)).hasMessageContaining("at least one sample");
         assertThatThrownBy(() -> new LengthPlan(
                         new long[] {5}, SHARDS, WINDOW, new Limits(400, 80, 1), Fit.PAD, Randomness.of(1)))
                 .isInstanceOf(IllegalArgumentException.class)

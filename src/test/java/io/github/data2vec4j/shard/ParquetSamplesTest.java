@@ -130,6 +130,17 @@ final class ParquetSamplesTest {
         }
     }
 
+    // The 25 values have 4,137 bytes and stand in pages with heads of their own.
+    @Test
+    void soManyAreReadTogetherAsHalfOfTheMemoryHolds() throws IOException {
+        try (var samples = open(1 << 20, SampleShards.parquet("plain-v2"))) {
+            assertThat(samples.shards().together()).isBetween((1 << 19) * 25 / 6000, (1 << 19) * 25 / 4137);
+        }
+        try (var samples = open(0, SampleShards.parquet("plain-v2"))) {
+            assertThat(samples.shards().together()).isOne();
+        }
+    }
+
     // 25 values of 4,137 bytes in three row groups.
     @ParameterizedTest
     @ValueSource(longs = {0, 2000, 1 << 20})
