@@ -14,7 +14,7 @@ final class ParquetGuess {
 
     private ParquetGuess() {}
 
-    /** @throws BadShardException if the first value is of another kind than what is wanted */
+    /** @throws BadShardException if no value of the first row group that has some is what is wanted */
     static void check(List<RowGroupPlace> groups, RowGroupCache cache, Wanted wanted) throws IOException {
         if (wanted.columns().isEmpty()) {
             return;
@@ -39,22 +39,26 @@ final class ParquetGuess {
 
     private static Optional<Boolean> isRight(int group, RowGroupCache cache, Wanted wanted) throws IOException {
         try {
-            return cache.use(group, cells -> firstFits(cells, wanted));
+            return cache.use(group, cells -> anyFits(cells, wanted));
         } catch (BadShardException e) {
             // Told when its samples are read.
             return Optional.empty();
         }
     }
 
-    /** Whether the first value is what is wanted; empty if there is no value. */
-    static Optional<Boolean> firstFits(RowGroupCells cells, Wanted wanted) {
+    /** Whether any value is what is wanted, since single ones may be broken; empty if there is no value. */
+    static Optional<Boolean> anyFits(RowGroupCells cells, Wanted wanted) {
+        var any = Optional.<Boolean>empty();
         for (int row = 0; row < cells.rows(); row++) {
             var cell = cells.cell(row);
             if (cell != null && cell.byteSize() > 0) {
-                return Optional.of(fits(cell.asSlice(0, Math.min(cell.byteSize(), Signature.BYTES)), wanted));
+                if (fits(cell.asSlice(0, Math.min(cell.byteSize(), Signature.BYTES)), wanted)) {
+                    return Optional.of(true);
+                }
+                any = Optional.of(false);
             }
         }
-        return Optional.empty();
+        return any;
     }
 
     private static boolean fits(MemorySegment start, Wanted wanted) {

@@ -51,7 +51,7 @@ public final class ParquetSamples implements StoredSamples {
      * @param cacheBytes native memory for decoded row groups; a larger one is kept alone, and two more may be under way
      * @param progress is told of each file
      * @throws BadShardException if one is broken or has no column with what is wanted, as far as its name and its first
-     *     value tell
+     *     values tell
      * @throws IOException if one cannot be read
      */
     public static ParquetSamples open(List<Path> files, Wanted wanted, long cacheBytes, SearchProgress progress)

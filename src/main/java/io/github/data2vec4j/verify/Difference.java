@@ -86,6 +86,11 @@ public record Difference(String name, double largest, String place, double limit
         return largest <= limit + rounding;
     }
 
+    /** Whether it is allowed only since rounding carries as far. */
+    public boolean isRoundingAlone() {
+        return largest > limit && isWithinLimit();
+    }
+
     /** How much of what is allowed is used; above 1 it is broken. */
     public double shareOfLimit() {
         if (!isWithinLimit()) {

@@ -57,6 +57,11 @@ class DifferenceTest {
         var sensitive = Tensors.of(new double[] {0.5, 0.5, 0}, 3);
         var allowed = Difference.absolute("block", actual, expected, 0.1, sensitive);
         assertThat(allowed.isWithinLimit()).isTrue();
+        assertThat(allowed.isRoundingAlone()).isTrue();
+        assertThat(difference.isRoundingAlone()).isFalse();
+        assertThat(Difference.absolute("block", actual, expected, 0.6, sensitive)
+                        .isRoundingAlone())
+                .isFalse();
         assertThat(allowed.place()).isEqualTo("at [0]");
         assertThat(allowed.shareOfLimit()).isEqualTo(0.5 / 0.6, within(1e-12));
         assertThat(allowed.toString()).contains("5.00e-01 of 1e-01 allowed at [0] and 5e-01 for rounding");
